@@ -1,0 +1,1 @@
+"""What Aperture does: access to OpenAlex, the warehouse, reference data, tagging, estimates and reports."""

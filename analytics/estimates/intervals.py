@@ -1,0 +1,34 @@
+"""Closed-form intervals as polars expressions: columns in, columns out, no rows looked at one by one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+Z95 = 1.959963984540054
+"""The normal quantile of a two-sided 95 % interval."""
+
+
+def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % Wilson score limits of ``successes / trials``; null where there are no trials.
+
+    Wilson 1927, doi:10.1080/01621459.1927.10502953. The ends are exactly 0 and 1 at no and at all successes.
+    """
+    n = pl.when(trials > 0).then(trials)
+    share = successes / n
+    centre = (share + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
+    half = Z95 / (1 + Z95**2 / n) * (share * (1 - share) / n + Z95**2 / (4 * n**2)).sqrt()
+    low = pl.when(successes == 0).then(pl.lit(0.0) * n).otherwise((centre - half).clip(0, 1))
+    high = pl.when(successes == n).then(pl.lit(1.0) + 0 * n).otherwise((centre + half).clip(0, 1))
+    return low, high
+
+
+def katz(a: pl.Expr, b: pl.Expr, c: pl.Expr, d: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % log limits of the relative risk (a/(a+b)) / (c/(c+d)); null where a or c is 0.
+
+    Katz et al. 1978, doi:10.2307/2530610.
+    """
+    risk = (a / (a + b)) / (c / (c + d))
+    error = (1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)).sqrt()
+    defined = (a > 0) & (c > 0)
+    low, high = risk * (-Z95 * error).exp(), risk * (Z95 * error).exp()
+    return pl.when(defined).then(low), pl.when(defined).then(high)

@@ -1,0 +1,33 @@
+"""What an ingest did, counted the same way for every source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.errors import ApertureError
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """Parts and records of one ingest. ``records`` were read well, ``quarantined`` were kept aside as bytes."""
+
+    parts: int = 0
+    parts_skipped: int = 0
+    records: int = 0
+    quarantined: int = 0
+    problems: tuple[ApertureError, ...] = ()
+
+    def __add__(self, other: IngestReport) -> IngestReport:
+        """Both ingests together."""
+        return IngestReport(
+            self.parts + other.parts,
+            self.parts_skipped + other.parts_skipped,
+            self.records + other.records,
+            self.quarantined + other.quarantined,
+            self.problems + other.problems,
+        )
+
+    def raise_first_problem(self) -> None:
+        """Raise the first problem met, after everything that could be kept was kept."""
+        if self.problems:
+            raise self.problems[0]

@@ -1,0 +1,36 @@
+"""All reference tables at once, as polars frames."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analytics.reference.countries import read_countries, read_groups
+from analytics.reference.profiles import read_profiles
+from analytics.reference.roots import reference_roots
+from analytics.reference.schemas import SCHEMAS, frame
+from analytics.reference.technologies import read_technologies
+from analytics.reference.watchlists import read_watchlists
+from analytics.reference.work_types import read_work_types
+from analytics.settings import Settings
+
+
+def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
+    """Every ``ref_`` table except ``ref_parameter``, by name, read from all reference roots and checked.
+
+    Raises PathNotFound for a root that is absent, ReferenceError (file and line) for the first rule broken.
+    """
+    roots = reference_roots(settings)
+    countries = read_countries(roots)
+    codes = {country["country_code"] for country in countries}
+    groups = read_groups(roots, codes)
+    watchlists = read_watchlists(roots, codes)
+    list_ids = {watchlist["list_id"] for watchlist in watchlists["ref_list"]}
+    records = {
+        "ref_country": countries,
+        "ref_country_group": groups,
+        "ref_work_type": read_work_types(roots),
+        **watchlists,
+        **read_technologies(roots),
+        **read_profiles(roots, list_ids, codes, groups),
+    }
+    return {table: frame(table, records[table]) for table in SCHEMAS}

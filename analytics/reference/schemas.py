@@ -1,0 +1,68 @@
+"""Columns and types of every ``ref_`` table that comes from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+_TEXT, _DATE, _TRUTH, _REAL = pl.String(), pl.Date(), pl.Boolean(), pl.Float64()
+_PERIOD = {"valid_from": _DATE, "valid_until": _DATE}
+
+
+def _texts(names: str) -> dict[str, pl.DataType]:
+    return dict.fromkeys(names.split(), _TEXT)
+
+
+SCHEMAS: dict[str, dict[str, pl.DataType]] = {
+    "ref_technology": _texts("technology_id technology_name group_name definition"),
+    "ref_technology_phrase": _texts("technology_id phrase kind"),
+    "ref_technology_topic": _texts("technology_id topic_id role"),
+    "ref_technology_official": _texts("technology_id list_code item_code item_name provenance"),
+    "ref_country": {
+        **_texts("country_code iso3 country_name"),
+        "latitude": _REAL,
+        "longitude": _REAL,
+    },
+    "ref_country_group": {**_texts("group_id country_code"), **_PERIOD, **_texts("evidence source_url")},
+    "ref_list": {
+        **_texts("list_id title issuer jurisdiction force legal_basis source_url version"),
+        "published": _DATE,
+        "retrieved": _DATE,
+        "licence": _TEXT,
+        "redistributable": _TRUTH,
+        "is_synthetic": _TRUTH,
+    },
+    "ref_listing": {
+        **_texts("listing_id list_id name_as_listed country_code category unit_scope"),
+        "listed_from": _DATE,
+        "listed_from_precision": _TEXT,
+        "listed_until": _DATE,
+        "effective_from": _DATE,
+        "evidence": _TEXT,
+    },
+    "ref_listing_alias": _texts("listing_id alias kind"),
+    "ref_crosswalk": {
+        **_texts("listing_id ror_id openalex_id relation method"),
+        "confidence": _REAL,
+        "is_reviewed": _TRUTH,
+    },
+    "ref_profile": {
+        **_texts("profile_id title version hk_mo source_url description"),
+        "is_synthetic": _TRUTH,
+    },
+    "ref_profile_list": _texts("profile_id list_id"),
+    "ref_profile_country": {**_texts("profile_id country_code"), **_PERIOD},
+    "ref_work_type": {**_texts("source_type work_type"), "is_research": _TRUTH},
+}
+
+
+def frame(table: str, records: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """``records`` as the frame of ``table``: columns as in the schema, rows sorted by all text columns.
+
+    Sorted, so that the same files give the same table whatever the order of their rows.
+    """
+    schema = SCHEMAS[table]
+    made = pl.DataFrame(list(records), schema=schema, orient="row")
+    return made.sort([name for name, kind in schema.items() if kind == _TEXT], nulls_last=True)

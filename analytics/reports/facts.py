@@ -1,0 +1,110 @@
+"""Everything a report says, read from the ``out_`` tables of one published build and not changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.reports.scope import ALL_WORKS, Scope
+from analytics.warehouse.published import Published
+
+Row = dict[str, Any]
+
+VARIANTS = ("country", "listed_then", "listed_now")
+HEADLINE, UPPER = "high", "high_probable"
+
+
+@dataclass(frozen=True)
+class ProfileFacts:
+    """One profile's figures for the institution; every list is in the order in which it is printed.
+
+    ``windows`` holds all years together, per technology, tag scope and variant; ``years`` one row per
+    variant and year of the report's technology, headline tags.
+    """
+
+    profile: Row
+    windows: tuple[Row, ...]
+    years: tuple[Row, ...]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The variants that this profile has, in the fixed order."""
+        present = {row["variant"] for row in self.windows}
+        return tuple(variant for variant in VARIANTS if variant in present)
+
+    def window(self, technology_id: str, variant: str, tag_scope: str = HEADLINE) -> Row | None:
+        """All years together for one technology, variant and tag scope, where the build has it."""
+        wanted = (technology_id, variant, tag_scope)
+        found = (r for r in self.windows if (r["technology_id"], r["variant"], r["tag_scope"]) == wanted)
+        return next(found, None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The build-wide part: the run, the lists, the methods, and what is not known."""
+
+    institution: Row
+    scope: Scope
+    run: Row
+    profiles: tuple[ProfileFacts, ...]
+    technology_names: dict[str, str]
+    country_names: dict[str, str]
+    partners: tuple[Row, ...]
+    lists: tuple[Row, ...]
+    methods: tuple[Row, ...]
+    coverage: tuple[Row, ...]
+    intake: tuple[Row, ...]
+    audits: tuple[Row, ...]
+
+
+def read_facts(published: Published, institution: Row, scope: Scope) -> Facts:
+    """Read one institution's share of every ``out_`` table the report prints, fully ordered."""
+    rows = published.rows
+    return Facts(
+        institution=institution,
+        scope=scope,
+        run=rows("select * from out_run")[0],
+        profiles=tuple(_profile(published, institution, row, scope) for row in scope.profiles),
+        technology_names=_names(published, "technology_id", "technology_name", "out_technology"),
+        country_names=_names(published, "country_code", "country_name", "out_country_window"),
+        partners=_partners(published, institution, scope),
+        lists=tuple(rows("select * from out_list order by list_id")),
+        methods=tuple(rows("select * from out_method order by method_id")),
+        coverage=tuple(rows("select * from out_coverage order by year")),
+        intake=tuple(rows("select * from out_intake order by records desc, reason")),
+        audits=tuple(rows("select * from out_audit where not is_passed order by audit_name")),
+    )
+
+
+def _profile(published: Published, institution: Row, profile: Row, scope: Scope) -> ProfileFacts:
+    unit = (institution["institution_id"], profile["profile_id"])
+    of_unit = "institution_id = ? and profile_id = ?"
+    windows = published.rows(
+        f"select * from out_institution_window where {of_unit} and window_years = 0"
+        " order by works desc, technology_id, tag_scope, variant",
+        unit,
+    )
+    years = published.rows(
+        f"select * from out_institution_year where {of_unit} and technology_id = ? and tag_scope = ?"
+        " order by variant, year",
+        (*unit, scope.technology_id, HEADLINE),
+    )
+    return ProfileFacts(profile, tuple(windows), tuple(years))
+
+
+def _names(published: Published, identifier: str, name: str, table: str) -> dict[str, str]:
+    found = published.rows(
+        f"select distinct {identifier}, {name} from {table} where {name} is not null order by 1, 2"
+    )
+    return {row[identifier]: row[name] for row in found} | {ALL_WORKS: "All works"}
+
+
+def _partners(published: Published, institution: Row, scope: Scope) -> tuple[Row, ...]:
+    return tuple(
+        published.rows(
+            "select coalesce(country_y_name, country_y) as partner, joint_works from out_country_pair"
+            " where country_x = ? and technology_id = ? and tag_scope = ? and window_years = 0"
+            " and joint_works > 0 order by joint_works desc, country_y limit 5",
+            (institution["country_code"], scope.technology_id, HEADLINE),
+        )
+    )

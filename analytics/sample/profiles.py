@@ -1,0 +1,64 @@
+"""The institutions entity: one record per fictional institution, in OpenAlex's native JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from analytics.sample.countries import COUNTRIES
+from analytics.sample.institutions import INSTITUTIONS, Institution
+from analytics.sample.works import Work
+
+UPDATED: Final = "2026-06-16"
+
+
+def institution_records(works: Iterable[Work]) -> list[dict[str, Any]]:
+    """All institutions with the number of works each is on; coordinates stay unknown."""
+    counts = Counter(institution for work in works for institution in work.institutions())
+    return [_record(institution, counts[institution]) for institution in INSTITUTIONS]
+
+
+def _record(institution: Institution, works: int) -> dict[str, Any]:
+    code = None if institution.hides_country else institution.country
+    name = None if institution.hides_country else COUNTRIES[institution.country][0]
+    return {
+        "id": institution.id,
+        "ror": None,
+        "display_name": institution.name,
+        "display_name_acronyms": [],
+        "display_name_alternatives": [],
+        "country_code": code,
+        "type": institution.type,
+        "type_id": None
+        if institution.type is None
+        else f"https://openalex.org/institution-types/{institution.type}",
+        "status": "active",
+        "is_super_system": False,
+        "lineage": institution.lineage,
+        "homepage_url": None,
+        "image_url": None,
+        "image_thumbnail_url": None,
+        "geo": {
+            "city": None,
+            "geonames_city_id": None,
+            "region": None,
+            "country_code": code,
+            "country": name,
+            "latitude": None,
+            "longitude": None,
+        },
+        "ids": {"openalex": institution.id},
+        "associated_institutions": [],
+        "repositories": [],
+        "roles": [{"role": "institution", "id": institution.id, "works_count": works}],
+        "works_count": works,
+        "cited_by_count": 0,
+        "summary_stats": {"2yr_mean_citedness": 0.0, "h_index": 0, "i10_index": 0},
+        "counts_by_year": [],
+        "topics": [],
+        "topic_share": [],
+        "works_api_url": f"https://api.openalex.org/works?filter=institutions.id:I{institution.number}",
+        "created_date": "2020-01-01T00:00:00",
+        "updated_date": f"{UPDATED}T00:00:00.000000",
+    }

@@ -1,0 +1,118 @@
+"""The sample on disk, laid out as today's OpenAlex snapshot: gz parts by date of change, manifest last."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from analytics.progress import Progress, silent
+from analytics.sample.corpus import RELEASE, earlier_version, make_works
+from analytics.sample.facts import SampleFacts
+from analytics.sample.profiles import UPDATED, institution_records
+from analytics.sample.records import work_record
+from analytics.sample.works import Work
+
+# Dates of last change, with the share of records changed then: as in the real snapshot, most are recent.
+_DATES: Final = ("2026-02-03", "2026-03-10", "2026-04-14", "2026-05-19", UPDATED)
+_WEIGHTS: Final = (1, 1, 2, 3, 5)
+_PARTS: Final = 12
+
+_Dated = dict[str, list[Work]]
+
+
+def write_sample(
+    directory: Path, works: int = 20_000, seed: int = 2026, progress: Progress = silent
+) -> SampleFacts:
+    """Write ``works`` fictional works and their institutions below ``directory``; same seed, same bytes.
+
+    Returns the planted truths. Raises ValueError below 1,000 works.
+    """
+    rng = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
+    corpus, facts = make_works(rng, works, seed)
+    dated = _dated(rng, corpus, facts.revisions)
+    total = facts.records
+
+    def tell(done: int) -> None:
+        progress("write sample", done, total)
+
+    size = -(-works // _PARTS)
+    parts = ((date, chunk) for date in _DATES for chunk in _chunks(dated[date], size))
+    _write_entity(directory, "works", ((date, _records(rng, date, chunk)) for date, chunk in parts), tell)
+    _write_entity(directory, "institutions", [(UPDATED, institution_records(corpus))], lambda _: None)
+    return facts
+
+
+def _dated(rng: random.Random, corpus: Sequence[Work], revisions: int) -> _Dated:
+    """Every work at its date of change; an earlier version of ``revisions`` of them at an earlier date."""
+    dated: _Dated = {date: [] for date in _DATES}
+    revised = {work.number for work in rng.sample(corpus, revisions)}
+    for work in corpus:
+        if work.number in revised:
+            place = rng.randrange(1, len(_DATES))
+            dated[_DATES[rng.randrange(place)]].append(earlier_version(rng, work))
+        else:
+            place = rng.choices(range(len(_DATES)), _WEIGHTS)[0]
+        dated[_DATES[place]].append(work)
+    return dated
+
+
+def _chunks(works: Sequence[Work], size: int) -> Iterator[Sequence[Work]]:
+    for start in range(0, len(works), size):
+        yield works[start : start + size]
+
+
+def _records(rng: random.Random, date: str, works: Iterable[Work]) -> Iterator[dict[str, Any]]:
+    for work in works:
+        second = rng.randrange(86_400)
+        clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
+        yield work_record(rng, work, f"{date}T{clock}.{rng.randrange(10**6):06d}")
+
+
+def _write_entity(
+    directory: Path,
+    entity: str,
+    parts: Iterable[tuple[str, Iterable[dict[str, Any]]]],
+    tell: Callable[[int], None],
+) -> None:
+    folder = directory / "data" / "jsonl" / entity
+    files: list[dict[str, Any]] = []
+    numbers: dict[str, int] = {}
+    for date, records in parts:
+        number = numbers[date] = numbers.get(date, -1) + 1
+        name = f"updated_date={date}/part_{number:04d}.gz"
+        count, length = _write_part(folder / name, records)
+        url = f"s3://openalex/data/jsonl/{entity}/{name}"
+        files.append({"url": url, "meta": {"content_length": length, "record_count": count}})
+        tell(sum(file["meta"]["record_count"] for file in files))
+    (folder / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(_manifest(entity, files))))
+
+
+def _write_part(path: Path, records: Iterable[dict[str, Any]]) -> tuple[int, int]:
+    """Records and bytes written; no time and no name in the gz header, so bytes depend on content alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count, lines = 0, iter(records)
+    encoder = msgspec.json.Encoder()
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=4, fileobj=raw, mtime=0) as packed:
+        while chunk := list(islice(lines, 200)):
+            packed.write(encoder.encode_lines(chunk))
+            count += len(chunk)
+    return count, path.stat().st_size
+
+
+def _manifest(entity: str, files: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What OpenAlex writes, and one field of our own that says what this is."""
+    return {
+        "date": RELEASE,
+        "format": "jsonl",
+        "entity": entity,
+        "record_count": sum(file["meta"]["record_count"] for file in files),
+        "content_length": sum(file["meta"]["content_length"] for file in files),
+        "is_synthetic": True,
+        "files": list(files),
+    }

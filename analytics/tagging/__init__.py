@@ -1,0 +1,1 @@
+"""Tagging: which works belong to which critical technology, by phrases and topics."""

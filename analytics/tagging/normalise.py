@@ -1,0 +1,21 @@
+"""The one form in which texts and phrases meet."""
+
+from __future__ import annotations
+
+import polars as pl
+
+# Phrases this short stand for acronyms ("lstm", "rna"): only the whole word counts.
+WHOLE_WORD_UP_TO = 4
+
+
+def normalised(text: pl.Expr) -> pl.Expr:
+    """Lower case, every run of other characters than a–z and 0–9 as one space, one space at each end."""
+    plain = text.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
+    return pl.concat_str(pl.lit(" "), plain, pl.lit(" "))
+
+
+def pattern(phrase: pl.Expr) -> pl.Expr:
+    """The literal to look for in normalised text: at a word's start, short phrases to the word's end as well."""
+    plain = normalised(phrase).str.strip_chars(" ")
+    end = pl.when(plain.str.len_chars() <= WHOLE_WORD_UP_TO).then(pl.lit(" ")).otherwise(pl.lit(""))
+    return pl.concat_str(pl.lit(" "), plain, end)

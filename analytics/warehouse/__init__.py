@@ -1,0 +1,1 @@
+"""The warehouse: models run in the order their SQL asks for, audited, then published by one link."""

@@ -1,0 +1,54 @@
+"""Two loudnesses of check: an error keeps a build from being published, a warning is shown with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import duckdb
+
+from analytics.warehouse.model import SQL, Model, sql_models
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A statement about the build, and how many rows contradict it."""
+
+    name: str
+    level: Literal["error", "warning"]
+    failures: int
+    message: str
+
+    @property
+    def is_passed(self) -> bool:
+        """True where no row contradicts the statement."""
+        return self.failures == 0
+
+
+def run_audits(con: duckdb.DuckDBPyConnection) -> list[Audit]:
+    """Every audit under `sql/audits` and the key of every model, by name."""
+    return [*_stated(con), *(_key(con, model) for _, model in sorted(sql_models().items()))]
+
+
+def _stated(con: duckdb.DuckDBPyConnection) -> list[Audit]:
+    audits = []
+    for path in sorted((SQL / "audits").glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        level, message = sql.splitlines()[0].removeprefix("-- ").split(": ", 1)
+        if level not in ("error", "warning"):
+            raise ValueError(f"{path}: the first line must be '-- error: …' or '-- warning: …'")
+        failures = _count(con, sql)
+        audits.append(Audit(path.stem, "error" if level == "error" else "warning", failures, message))
+    return audits
+
+
+def _key(con: duckdb.DuckDBPyConnection, model: Model) -> Audit:
+    key = ", ".join(model.key)
+    nulls = " or ".join(f"{column} is null" for column in model.key)
+    failures = _count(con, f"select {key} from {model.name} group by {key} having count(*) > 1 or {nulls}")
+    return Audit(f"key_{model.name}", "error", failures, f"({key}) is unique and known in {model.name}")
+
+
+def _count(con: duckdb.DuckDBPyConnection, select: str) -> int:
+    row = con.execute(f"select count(*) from ({select})").fetchone()
+    return int(row[0]) if row else 0

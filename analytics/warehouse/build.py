@@ -1,0 +1,147 @@
+"""One build: every table anew in a file of its own, audited, then published by switching one link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from analytics.errors import AuditFailed, NothingIngested
+from analytics.openalex.flatten import raw_selects
+from analytics.openalex.shards import Part, part_directory, parts
+from analytics.progress import Progress, silent
+from analytics.reference import load_reference, reference_version
+from analytics.reference.methods import ref_method
+from analytics.settings import Settings
+from analytics.warehouse.audits import Audit, run_audits
+from analytics.warehouse.duckdb_engine import DuckEngine
+from analytics.warehouse.layout import builds, current, writable_warehouse
+from analytics.warehouse.parameters import ref_parameter
+from analytics.warehouse.published import open_published
+from analytics.warehouse.record import Run, settings_hash, write_record
+from analytics.warehouse.runner import run_models
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: rows of every table it made, audits, seconds a table took."""
+
+    run_id: str
+    path: Path
+    tables: dict[str, int]
+    audits: list[Audit]
+    seconds_by_step: dict[str, float]
+
+
+def build(settings: Settings, progress: Progress = silent) -> BuildReport:
+    """Make, audit and publish a build from everything ingested.
+
+    Raises NothingIngested, ReferenceError, AuditFailed (the failed build is dropped, the published one stays),
+    WarehouseNotWritable, WarehouseTooNew and WarehouseBusy.
+    """
+    with writable_warehouse(settings.warehouse):
+        own = {"ref_parameter": ref_parameter(settings), "ref_method": ref_method()}
+        reference = load_reference(settings) | own
+        run = _new_run(settings)
+        builds(settings.warehouse).mkdir(exist_ok=True)
+        scratch = builds(settings.warehouse) / f".{run.run_id}.duckdb"
+        try:
+            report = _fill(settings, run, reference, scratch, progress)
+            _publish(settings, scratch, report.path)
+        finally:
+            scratch.unlink(missing_ok=True)
+            scratch.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+    return report
+
+
+def audit_published(settings: Settings) -> list[Audit]:
+    """The audits, run again on the published build. Raises NothingPublished, WarehouseTooNew."""
+    with open_published(settings) as published:
+        return run_audits(published.con)
+
+
+def _new_run(settings: Settings) -> Run:
+    found = parts(settings.warehouse)
+    if not found:
+        raise NothingIngested(
+            f"The warehouse {settings.warehouse} holds no ingested works; run 'aperture ingest' first."
+        )
+    started = datetime.now(UTC).replace(tzinfo=None)
+    versions = reference_version(settings)
+    inputs = "".join([*(part.part_id for part in found), settings_hash(settings), *versions.values()])
+    digest = hashlib.sha256(inputs.encode()).hexdigest()[:6]
+    milliseconds = started.microsecond // 1000
+    return Run(f"{started:%Y%m%dT%H%M%S}{milliseconds:03d}Z-{digest}", started, found, versions)
+
+
+def _fill(
+    settings: Settings, run: Run, reference: dict[str, pl.DataFrame], scratch: Path, progress: Progress
+) -> BuildReport:
+    scratch.unlink(missing_ok=True)
+    engine = DuckEngine(settings, scratch)
+    try:
+        given = given_tables(engine, settings.warehouse, run.parts, reference)
+        seconds = run_models(engine, given, progress)
+        audits = run_audits(engine.con)
+        _raise_failed(audits)
+        write_record(engine.con, settings, run, audits, datetime.now(UTC).replace(tzinfo=None))
+        rows = engine.con.execute("select table_name, rows from out_layer_rows").fetchall()
+    finally:
+        engine.close()
+    path = builds(settings.warehouse) / f"{run.run_id}.duckdb"
+    return BuildReport(run.run_id, path, dict(rows), audits, seconds)
+
+
+def given_tables(
+    engine: DuckEngine, warehouse: Path, found: Sequence[Part], reference: dict[str, pl.DataFrame]
+) -> set[str]:
+    """Put the raw shards of ``found`` and the reference tables into ``engine``; returns their names."""
+    folders = [part_directory(warehouse, part.part_id) for part in found]
+    for table in raw_selects():
+        engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
+    described = [
+        {"part_id": p.part_id, "source_kind": p.source_kind, "name": p.name, "release": p.release, "size": p.size}
+        | {"sha256": p.sha256, "records": p.records, "quarantined": p.quarantined, "problem": p.problem}
+        for p in found
+    ]
+    frames = reference | {"raw_part": pl.DataFrame(described, schema=_RAW_PART)}
+    for name, frame in frames.items():
+        engine.store(name, [frame])
+    return {*raw_selects(), *frames}
+
+
+_RAW_PART = {
+    "part_id": pl.String,
+    "source_kind": pl.String,
+    "name": pl.String,
+    "release": pl.String,
+    "size": pl.Int64,
+    "sha256": pl.String,
+    "records": pl.Int64,
+    "quarantined": pl.Int64,
+    "problem": pl.String,
+}
+
+
+def _raise_failed(audits: Sequence[Audit]) -> None:
+    failed = [audit for audit in audits if audit.level == "error" and not audit.is_passed]
+    if failed:
+        said = "; ".join(f"{audit.name} ({audit.failures} rows: {audit.message})" for audit in failed[:5])
+        raise AuditFailed(f"The build was not published, {len(failed)} audit(s) failed: {said}.")
+
+
+def _publish(settings: Settings, scratch: Path, path: Path) -> None:
+    scratch.rename(path)
+    link = current(settings.warehouse)
+    switched = link.with_name(f".{link.name}")
+    switched.unlink(missing_ok=True)
+    switched.symlink_to(path.relative_to(settings.warehouse))
+    # Readers see the old build or the new one, never neither.
+    os.replace(switched, link)
+    for old in sorted(builds(settings.warehouse).glob("*.duckdb"))[: -settings.keep_builds]:
+        old.unlink()

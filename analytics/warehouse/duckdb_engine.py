@@ -1,0 +1,62 @@
+"""The reference engine: DuckDB, one file per build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from analytics.settings import Settings
+
+_BATCH_ROWS = 50_000
+
+
+class DuckEngine:
+    """Tables in one DuckDB file (or in memory where ``path`` is None)."""
+
+    def __init__(self, settings: Settings, path: Path | None = None) -> None:
+        self.con = duckdb.connect(
+            str(path) if path else ":memory:",
+            config={
+                "memory_limit": settings.memory_limit,
+                "threads": settings.threads,
+                # Extensions come from the network, which a nightly run may not have.
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+
+    def create(self, table: str, select: str) -> None:
+        """Store the rows of ``select`` as ``table``."""
+        self.con.execute(f"create table {table} as {select}")
+
+    def register_parquet(self, table: str, files: list[Path]) -> None:
+        """Make ``table`` a view of ``files``: raw shards are never copied into a build."""
+        listed = ", ".join("'" + str(file.resolve()).replace("'", "''") + "'" for file in files)
+        self.con.execute(f"create view {table} as select * from read_parquet([{listed}])")
+
+    def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
+        """Store ``frames`` as ``table``, one after the other."""
+        cursor, made = self.con.cursor(), False
+        for frame in frames:
+            cursor.register("incoming", frame.to_arrow())
+            verb = f"insert into {table}" if made else f"create table {table} as"
+            cursor.execute(f"{verb} select * from incoming")
+            cursor.unregister("incoming")
+            made = True
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """All rows of ``table``."""
+        return pl.DataFrame(self.con.sql(f"select * from {table}").to_arrow_table())
+
+    def batches(self, table: str) -> Iterator[pl.DataFrame]:
+        """The rows of ``table`` in batches of 50,000."""
+        reader = self.con.cursor().sql(f"select * from {table}").to_arrow_reader(_BATCH_ROWS)
+        for batch in reader:
+            yield pl.DataFrame(batch)
+
+    def close(self) -> None:
+        """Write everything to the file and let it go."""
+        self.con.close()

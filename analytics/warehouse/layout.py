@@ -1,0 +1,56 @@
+"""What lies where in a warehouse folder, and who may write it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analytics.errors import WarehouseBusy, WarehouseNotWritable, WarehouseTooNew
+
+FORMAT_VERSION = 1
+"""Raised whenever an older Aperture could not read what a newer one writes."""
+
+
+def builds(warehouse: Path) -> Path:
+    """The folder of published builds, newest last by name."""
+    return warehouse / "builds"
+
+
+def current(warehouse: Path) -> Path:
+    """The link to the published build."""
+    return warehouse / "current.duckdb"
+
+
+def check_format(warehouse: Path) -> None:
+    """Raise WarehouseTooNew where a newer Aperture has written here."""
+    file = warehouse / "format"
+    found = file.read_text(encoding="utf-8").strip() if file.is_file() else "0"
+    if not found.isdecimal() or int(found) > FORMAT_VERSION:
+        raise WarehouseTooNew(
+            f"The warehouse {warehouse} has format {found[:20]}, this version reads up to {FORMAT_VERSION}; "
+            "update Aperture or choose another folder with --warehouse."
+        )
+
+
+@contextmanager
+def writable_warehouse(warehouse: Path) -> Iterator[None]:
+    """Hold the warehouse for writing. Raises WarehouseNotWritable, WarehouseTooNew, WarehouseBusy."""
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+        check_format(warehouse)
+        (warehouse / "format").write_text(f"{FORMAT_VERSION}\n", encoding="utf-8")
+        lock = os.open(warehouse / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise WarehouseNotWritable(f"The warehouse {warehouse} cannot be written: {error.strerror}.") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise WarehouseBusy(f"Another run is writing the warehouse {warehouse}; wait for it to end.") from None
+    try:
+        yield
+    finally:
+        os.close(lock)

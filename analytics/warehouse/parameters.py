@@ -1,0 +1,28 @@
+"""Settings enter the SQL as a table of one row, never by putting text together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+
+from analytics.settings import Settings
+
+_FROM_SETTINGS = {
+    "hyperauthor_limit": pl.Int64,
+    "small_cell": pl.Int64,
+    "include_preprints": pl.Boolean,
+    "include_retracted": pl.Boolean,
+    "include_xpac": pl.Boolean,
+    "first_year": pl.Int64,
+    "last_year": pl.Int64,
+    "topic_score_floor": pl.Float64,
+    "coverage_break": pl.Float64,
+}
+
+
+def ref_parameter(settings: Settings) -> pl.DataFrame:
+    """The one row of `ref_parameter`; `as_of` is the day "today" means in this build."""
+    row = {"as_of": settings.as_of or datetime.now(UTC).date()}
+    row |= {name: getattr(settings, name) for name in _FROM_SETTINGS}
+    return pl.DataFrame([row], schema={"as_of": pl.Date} | _FROM_SETTINGS)

@@ -1,0 +1,63 @@
+"""Run every model, SQL and Python alike, in the order in which they read each other."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
+from typing import Any
+
+import polars as pl
+
+from analytics.progress import Progress, silent
+from analytics.warehouse.engine import Engine
+from analytics.warehouse.model import Model, sql_models
+
+PythonModel = Callable[..., Any]
+"""Named after its table; parameters named after its input tables; one frame (or batches of frames) out."""
+
+
+def python_models() -> dict[str, PythonModel]:
+    """Every table made in Python, by table name."""
+    from analytics.estimates.est_country_pair import est_country_pair
+    from analytics.estimates.est_exposure import est_exposure
+    from analytics.estimates.est_technology import est_technology
+    from analytics.tagging.pred_phrase import pred_phrase
+
+    return {made.__name__: made for made in (pred_phrase, est_exposure, est_country_pair, est_technology)}
+
+
+def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:
+    """Make every table that is not ``given``; returns the seconds each took, in the order they were made."""
+    sql, python = sql_models(), python_models()
+    order = [name for name in model_order(sql, python) if name not in given]
+    seconds: dict[str, float] = {}
+    for done, name in enumerate(order, start=1):
+        start = time.perf_counter()
+        if name in sql:
+            engine.create(name, sql[name].sql)
+        else:
+            _run_python(engine, python[name])
+        seconds[name] = time.perf_counter() - start
+        progress("build", done, len(order))
+    return seconds
+
+
+def model_order(sql: Mapping[str, Model], python: Mapping[str, PythonModel]) -> list[str]:
+    """All table names, given ones included, each after the tables it reads. Ties are broken by name."""
+    graph = {name: sorted(model.inputs) for name, model in sorted(sql.items())}
+    graph |= {name: sorted(inspect.signature(made).parameters) for name, made in sorted(python.items())}
+    return list(TopologicalSorter(graph).static_order())
+
+
+def _run_python(engine: Engine, made: PythonModel) -> None:
+    parameters = inspect.signature(made, eval_str=True).parameters.values()
+    streamed = [p.name for p in parameters if p.annotation is not pl.DataFrame]
+    inputs = {p.name: _input(engine, p.name, p.name in streamed) for p in parameters}
+    result = made(**inputs)
+    engine.store(made.__name__, [result] if isinstance(result, pl.DataFrame) else result)
+
+
+def _input(engine: Engine, table: str, is_streamed: bool) -> pl.DataFrame | Iterator[pl.DataFrame]:
+    return engine.batches(table) if is_streamed else engine.frame(table)

@@ -1,0 +1,77 @@
+"""The `aperture` command: a mistake of the user ends as one sentence on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from analytics.errors import ApertureError
+from flows.commands import build, demo, doctor, ingest, look, publish, schedule
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+
+def version() -> str:
+    """Version of the installed distribution, or a word that says it runs from the source tree."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("aperture")
+    except PackageNotFoundError:
+        return "source tree"
+
+
+app = App(
+    name="aperture",
+    help="How open, and how exposed, research collaboration in critical technologies is.",
+    version=version,
+    suppress_keyboard_interrupt=False,
+    result_action="return_value",
+)
+for command in (demo.demo, build.build, build.nightly, build.check):
+    app.command(command)
+app.command(ingest.app)
+for command in (publish.report, publish.dashboard, schedule.schedule):
+    app.command(command)
+for command in (look.tables, look.status, doctor.doctor):
+    app.command(command)
+
+
+def run(tokens: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; ``tokens`` default to those of the process."""
+    try:
+        app(tokens, print_error=False, exit_on_error=False)
+    except CycloptsError as error:
+        return _say(f"{_sentence(str(error))} See 'aperture --help'.", USAGE_ERROR)
+    except ApertureError as error:
+        return _say(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _say("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def main() -> None:
+    """Entry point of the installed program."""
+    sys.exit(run())
+
+
+def _say(sentence: str, exit_code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return exit_code
+
+
+def _sentence(text: str) -> str:
+    words = " ".join(text.split())
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+if __name__ == "__main__":
+    main()

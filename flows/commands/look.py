@@ -1,0 +1,99 @@
+"""`tables` and `status`: what is published and how it stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from flows.commands.options import Config, Warehouse, settings_from
+from flows.errors import UnknownTable
+from flows.printing import as_text, print_table, say
+
+if TYPE_CHECKING:
+    from analytics.warehouse.published import Published
+
+SYNTHETIC = "SYNTHETIC DATA: fictional institutions, no real figures"
+RECENT_YEARS = 8
+
+
+def tables(
+    table: Annotated[
+        str | None, Parameter(help="One table, such as out_country_year; all without it.")
+    ] = None,
+    /,
+    *,
+    warehouse: Warehouse = None,
+    config: Config = None,
+) -> None:
+    """Show every published table and column with its meaning and unit."""
+    from analytics.warehouse.published import open_published
+
+    with open_published(settings_from(warehouse, config)) as published:
+        columns = published.rows(
+            "select table_name, column_name, unit, meaning from out_column order by table_name, column_name"
+        )
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for column in columns:
+        by_table.setdefault(column["table_name"], []).append(column)
+    if table is not None and table not in by_table:
+        raise UnknownTable(
+            f"No published table is called '{table}'; the published ones: {', '.join(by_table)}."
+        )
+    for name in [table] if table is not None else list(by_table):
+        rows = [(column["column_name"], column["unit"], column["meaning"]) for column in by_table[name]]
+        print_table(("column", "unit", "meaning"), rows, title=name)
+        say()
+
+
+def status(*, warehouse: Warehouse = None, config: Config = None) -> None:
+    """Show the last published run: its age, source, coverage, intake and audits."""
+    from analytics.warehouse.published import open_published
+
+    with open_published(settings_from(warehouse, config)) as published:
+        _run(published)
+        _section(published, "Coverage of the last years", COVERAGE)
+        _section(published, "Intake", "select reason, records from out_intake order by records desc, reason")
+        _section(published, "Audits", AUDITS)
+
+
+COVERAGE = f"""
+select cast(year as varchar) as year, works, coverage_institution, coverage_country
+from out_coverage order by out_coverage.year desc limit {RECENT_YEARS}
+"""
+AUDITS = """
+select audit_name as audit, level, case when is_passed then 'passed' else 'FAILED' end as outcome,
+    failures, message
+from out_audit order by is_passed, level, audit_name
+"""
+
+
+def _run(published: Published) -> None:
+    run = published.rows("select * from out_run")[0]
+    if run["is_synthetic"]:
+        say(SYNTHETIC)
+    shown = {"file": str(published.path), **run, "age": age(run["ended"])}
+    hidden = {"tables_hash", "settings_hash", "is_synthetic"}
+    lines = [(name.replace("_", " "), as_text(value)) for name, value in shown.items() if name not in hidden]
+    print_table(("run", ""), lines)
+
+
+def _section(published: Published, title: str, sql: str) -> None:
+    rows = published.rows(sql)
+    say()
+    if rows:
+        print_table(list(rows[0]), [list(row.values()) for row in rows], title=title)
+    else:
+        say(f"{title}: nothing")
+
+
+def age(ended: datetime | str, now: datetime | None = None) -> str:
+    """Time since ``ended`` (UTC where it has no zone) in words: '3 hours', '2 days'."""
+    moment = datetime.fromisoformat(ended) if isinstance(ended, str) else ended
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    seconds = int(((now or datetime.now(UTC)) - moment).total_seconds())
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}{'s' if seconds >= 2 * size else ''}"
+    return f"{max(seconds, 0)} second{'' if seconds == 1 else 's'}"

@@ -1,0 +1,5 @@
+-- error: records in = staged + excluded by a named reason + quarantined
+select counted.records as counted, given.records as given
+from (select sum(records) as records from out_intake) as counted
+cross join (select sum(records + quarantined) as records from raw_part) as given
+where counted.records <> given.records

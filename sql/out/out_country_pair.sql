@@ -1,0 +1,35 @@
+-- One row: how two countries work together in a technology and window; ordered, since RIC is not symmetric.
+-- key: country_x, country_y, technology_id, tag_scope, window_years, last_year
+-- country_x [code]: the country whose collaboration is looked at
+-- country_x_name [text]: English short name of country_x
+-- country_y [code]: its partner
+-- country_y_name [text]: English short name of country_y
+-- technology_id [id]: technology, or `all` for every work
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- window_years [years]: 1, 3 or 5, ending at last_year; 0 for all years together
+-- first_year [year]: first publication year of the window
+-- last_year [year]: last publication year of the window
+-- works_x [works]: works of country_x, full counting
+-- works_y [works]: works of country_y, full counting
+-- joint_works [works]: works with both countries
+-- joint_fractional [works]: joint works, each divided by its number of countries less one
+-- links_x [works]: joint works of country_x summed over all partners
+-- links_y [works]: joint works of country_y summed over all partners
+-- links_world [works]: joint works summed over all unordered pairs
+-- salton [ratio]: joint_works / √(works_x works_y)
+-- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
+-- ric_low [ratio]: lower 95 % Katz limit of ric
+-- ric_high [ratio]: upper 95 % Katz limit of ric
+-- is_ric_defined [flag]: false where y works with nobody but x
+-- is_small [flag]: fewer joint works than the setting `small_cell`: counts are shown, measures are not
+select
+    x.country_x, a.country_name as country_x_name, x.country_y, b.country_name as country_y_name,
+    x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
+    x.works_x, x.works_y, x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
+    e.salton, e.ric, e.ric_low, e.ric_high, e.is_ric_defined, e.is_small
+from ind_country_pair as x
+inner join est_country_pair as e
+    on x.country_x = e.country_x and x.country_y = e.country_y and x.technology_id = e.technology_id
+    and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+left join ref_country as a on x.country_x = a.country_code
+left join ref_country as b on x.country_y = b.country_code

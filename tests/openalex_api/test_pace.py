@@ -1,0 +1,26 @@
+"""One pace for all streams, close to what is permitted and never above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from double import OpenAlexDouble, corpus
+
+from analytics.openalex.api.ingest import download
+from analytics.progress import silent
+from analytics.settings import Settings
+
+
+def test_ten_streams_at_some_latency_use_the_permitted_rate(
+    settings_for: Callable[..., Settings], calendar: Any
+) -> None:
+    works = corpus(3000, list(range(2015, 2025)), ["FR"])
+    with OpenAlexDouble(works, latency=0.2) as double:
+        settings = settings_for(
+            double.url, first_year=2015, last_year=2024, streams=10, requests_per_second=25
+        )
+        assert download(settings, silent, calendar.clock) is None
+        times = [when for when, _, _ in double.requests]
+    rate = (len(times) - 1) / (times[-1] - times[0])
+    assert 25 * 0.8 < rate < 25 * 1.05

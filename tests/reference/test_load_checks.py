@@ -1,0 +1,121 @@
+"""Every rule of the reference data, fed one bad row: the error names the file, the line and the cause."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.errors import PathNotFound
+from analytics.errors import ReferenceError as BadReference
+from analytics.reference import load_reference
+from analytics.settings import Settings
+
+LIST = "watchlists/synthetic_list/list.toml"
+ENTRIES = "watchlists/synthetic_list/entries.csv"
+ALIASES = "watchlists/synthetic_list/aliases.csv"
+CROSSWALK = "watchlists/synthetic_list/crosswalk.csv"
+GROUPS = "countries/groups.csv"
+PROFILE = "profiles/synthetic-profile.toml"
+TECHNOLOGY = "taxonomies/technologies/synthetic_technology.toml"
+TYPES = "openalex/work_types.csv"
+
+SECOND_B = "synthetic_list/b,,I9990000001,exact,synthetic,1,true"
+
+BROKEN = [
+    (ENTRIES, ",FR,", ",ZZ,", 3, "'ZZ' is not a known ISO 3166-1"),
+    (ENTRIES, ",FR,", ",,", 3, "'' is not a known ISO 3166-1"),
+    (ENTRIES, "synthetic_list/b", "synthetic_list/a", 3, "stands here a second time"),
+    (ENTRIES, "synthetic_list/b", "other_list/b", 3, "does not start with 'synthetic_list/'"),
+    (ENTRIES, "SYNTHETIC Institute B", "SYNTHETIC Thousand Talents Plan", 3, "person or a talent programme"),
+    (ENTRIES, "SYNTHETIC Institute B", "Prof. Synthetic", 3, "person or a talent programme"),
+    (ENTRIES, ",whole,,edition", ",entire,,edition", 3, "'unit_scope' is 'entire'"),
+    (ENTRIES, "2019-01-01,day", "01/01/2019,day", 2, "expected a date"),
+    (ENTRIES, ",,edition,", ",,day,", 3, "empty exactly when its precision is 'edition'"),
+    (ENTRIES, "2021-12-31", "2020-01-01", 3, "before 2020-02-03"),
+    (ENTRIES, ",synthetic\nsynthetic_list/b", ",rumour\nsynthetic_list/b", 2, "'evidence' is 'rumour'"),
+    (ENTRIES, ",category,", ",class,", 1, "the columns are"),
+    (ENTRIES, "SYNTHETIC Institute B", "SYNTHETIC, Institute B", 3, "10 cells, expected 9"),
+    (LIST, "rows_min = 2", "rows_min = 3", 12, "has 2 rows, expected 3 to 3"),
+    (LIST, "rows_max = 3", "rows_max = 1", 12, "has 2 rows, expected 2 to 1"),
+    (LIST, 'force = "policy"', 'force = "law"', 4, "'force' is 'law'"),
+    (LIST, 'licence = "none"', 'license = "none"', 10, "the key 'license' is not known"),
+    (LIST, 'licence = "none"\n', "", 1, "the key 'licence' is missing"),
+    (LIST, "published = 2020-02-03", 'published = "soon"', 8, "'published' is not of the kind date"),
+    (LIST, "2020-02-03", "2020-02-03T00:00:00Z", 8, "'published' is not of the kind date"),
+    (LIST, "is_synthetic = true", "is_synthetic = false", 15, "only a synthetic list"),
+    (LIST, 'version = "2020"', "version = ", 7, "not valid TOML"),
+    (ALIASES, "synthetic_list/a", "synthetic_list/x", 2, "is not in entries.csv"),
+    (ALIASES, "weak", "strong", 2, "'kind' is 'strong'"),
+    (CROSSWALK, "013w2d378", "013w2d379", 2, "ROR id with a right checksum"),
+    (CROSSWALK, "013w2d378", "https://ror.org/013w2d378", 2, "ROR id with a right checksum"),
+    (CROSSWALK, "I9990000001", "9990000001", 3, "OpenAlex institution id"),
+    (CROSSWALK, "I9990000001", "", 3, "neither a ROR id nor an OpenAlex id"),
+    (CROSSWALK, "synthetic_list/b", "synthetic_list/x", 3, "is not in entries.csv"),
+    (CROSSWALK, "name_exact", "fuzzy", 2, "'method' is 'fuzzy'"),
+    (CROSSWALK, "name_exact", "manual", 2, "needs is_reviewed = true"),
+    (CROSSWALK, "0.99", "99", 2, "expected 0 to 1"),
+    (
+        CROSSWALK,
+        SECOND_B,
+        SECOND_B.replace(",,", ",013w2d378,"),
+        3,
+        "already listed for the same time in line 2",
+    ),
+    (GROUPS, "SYNTHETIC_NEW,FR", "SYNTHETIC_NEW,XX", 4, "'XX' is not a known ISO 3166-1"),
+    (GROUPS, "2005-12-31", "1999-12-31", 2, "before it starts"),
+    (PROFILE, '"synthetic_list"', '"no_list"', 6, "'no_list' under 'lists' is not known"),
+    (PROFILE, '"SYNTHETIC_OLD"', '"NO_GROUP"', 8, "'NO_GROUP' under 'country_groups' is not known"),
+    (PROFILE, '"HK"', '"ZZ"', 7, "'ZZ' under 'countries' is not known"),
+    (PROFILE, '["HK"]', "[{ code = 1 }]", 1, "under 'countries' is not known"),
+    (PROFILE, '"own"', '"maybe"', 5, "'hk_mo' is 'maybe'"),
+    (PROFILE, "hk_mo =", "hkmo =", 5, "the key 'hkmo' is not known"),
+    (TECHNOLOGY, '"synthetic phrase"', '"Synthetic-phrase"', 12, "is not normalised"),
+    (TECHNOLOGY, '"iter"', '"synthetic phrase"', 12, "stands here more than once"),
+    (TECHNOLOGY, '"iter"', '"synthetic phrases"', 13, "already covered by 'synthetic phrase'"),
+    (TECHNOLOGY, "exclude = []", 'exclude = ["iter"]', 13, "stands here more than once"),
+    (TECHNOLOGY, "exclude = []", "excluded = []", 15, "the key 'excluded' is not known"),
+    (TECHNOLOGY, '"T10036"', '"10036"', 5, "'10036' with role 'core' is not a topic"),
+    (
+        TECHNOLOGY,
+        '{ id = "T10036", role = "core", name = "any label" }',
+        '"T10036"',
+        5,
+        "a table is expected",
+    ),
+    (TECHNOLOGY, '"core"', '"main"', 5, "is not a topic of a role"),
+    (TECHNOLOGY, '"EU2"', '"EU99"', 8, "is not item EU99 of the official list EU"),
+    (TECHNOLOGY, "definition", "meaning", 3, "the key 'meaning' is not known"),
+    (TYPES, "synthetic-type", "article", 2, "the type 'article' stands here a second time"),
+    (TYPES, "false", "no", 2, "'is_research' is 'no'"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "cause"), BROKEN)
+def test_a_broken_rule_is_named_with_file_and_line(load_with, file, old, new, line, cause):
+    with pytest.raises(BadReference) as caught:
+        load_with(file, old, new)
+    message = str(caught.value)
+    assert f"{file}:{line}: " in message
+    assert cause in message
+    assert message.endswith(".")
+
+
+def test_a_list_may_carry_one_institution_twice_at_different_times(load_with):
+    tables = load_with(
+        CROSSWALK,
+        SECOND_B,
+        "synthetic_list/b,013w2d378,,exact,name_exact,1,true",
+        more={ENTRIES: ("2019-01-01,day,,", "2022-01-01,day,,")},
+    )
+    assert tables["ref_crosswalk"].filter(ror_id="013w2d378", method="name_exact").height == 2
+
+
+def test_a_reference_folder_that_is_absent_is_one_clear_sentence(tmp_path):
+    with pytest.raises(PathNotFound, match="does not exist"):
+        load_reference(Settings(reference=[tmp_path / "nowhere"]))
+
+
+def test_bytes_that_are_not_utf8_are_an_error_of_the_file(load_with, tmp_path):
+    load_with()
+    (tmp_path / TYPES).write_bytes(b"source_type,work_type,is_research\n\xff,other,false\n")
+    with pytest.raises(BadReference, match=r"work_types\.csv:1: the file is not UTF-8"):
+        load_reference(Settings(reference=[tmp_path]))
