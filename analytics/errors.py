@@ -121,3 +121,15 @@ class UnknownProfile(ApertureError):
     """No profile of this name is part of the published build."""
 
     exit_code = 26
+
+
+class UnknownTechnology(ApertureError):
+    """No technology of this id is part of the published build."""
+
+    exit_code = 27
+
+
+class StateDamaged(ApertureError):
+    """A file in which a run keeps its place cannot be read."""
+
+    exit_code = 28

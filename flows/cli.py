@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cyclopts import App, CycloptsError
 
@@ -33,12 +33,11 @@ app = App(
     suppress_keyboard_interrupt=False,
     result_action="return_value",
 )
-for command in (demo.demo, build.build, build.nightly, build.check):
-    app.command(command)
-app.command(ingest.app)
-for command in (publish.report, publish.dashboard, schedule.schedule):
-    app.command(command)
-for command in (look.tables, look.status, doctor.doctor):
+COMMANDS: list[App | Callable[..., None]] = [
+    *(demo.demo, ingest.app, build.build, build.nightly, build.check, publish.report, publish.dashboard),
+    *(schedule.schedule, look.tables, look.status, doctor.doctor),
+]
+for command in COMMANDS:
     app.command(command)
 
 

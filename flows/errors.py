@@ -8,16 +8,16 @@ from analytics.errors import ApertureError
 class UnknownTable(ApertureError):
     """No published table has this name."""
 
-    exit_code = 27
+    exit_code = 30
 
 
 class PortTaken(ApertureError):
     """Another program listens on the port asked for, or the address is not one of this machine."""
 
-    exit_code = 28
+    exit_code = 31
 
 
 class SchedulerUnavailable(ApertureError):
     """The Prefect server did not answer in time, or refused."""
 
-    exit_code = 29
+    exit_code = 32

@@ -8,7 +8,7 @@ from typing import Any
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.flows import EntrypointType
+from prefect.deployments.runner import EntrypointType
 from prefect.logging import get_run_logger
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Failed
@@ -17,9 +17,10 @@ from analytics.errors import ApertureError, ApiUnavailable, ConfigurationError
 from analytics.openalex.report import IngestReport
 from analytics.settings import load_settings
 from flows import line
+from flows.printing import say
 
 # Minutes, not seconds: the client has already retried for a while when it says that the API is unavailable.
-RETRY_DELAYS = [60, 300, 900]
+RETRY_DELAYS: list[float] = [60, 300, 900]
 
 
 def is_passing(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -80,7 +81,7 @@ def nightly(config: str | None = None, warehouse: str | None = None) -> Any:
 
 def run_once(parameters: dict[str, str | None]) -> str:
     """Run one night now and give its run id; raises the ApertureError that stopped it."""
-    state = nightly(**parameters, return_state=True)
+    state: Any = nightly(**parameters, return_state=True)
     APILogWorker.drain_all(timeout=5)  # the server may be ended right after this
     return str(_got(state if state.is_failed() else state.result()))
 
@@ -93,12 +94,14 @@ def serve(cron: str, parameters: dict[str, str | None]) -> None:
         CronSchedule(cron=cron)
     except ValueError:
         raise ConfigurationError(f"'{cron}' is not a cron schedule; an example: '0 3 * * *'.") from None
+    say(f"Serving the nightly line at '{cron}' (UTC); stop with Ctrl-C.")
     # By module path: the file path would be read against whatever folder the schedule was started in.
     nightly.serve(
         name="aperture",
         cron=cron,
         parameters=dict(parameters),
         limit=1,
+        print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
 

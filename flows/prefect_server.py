@@ -44,12 +44,12 @@ def prefect_server(home: Path) -> Iterator[str]:
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+    signal.signal(signal.SIGTERM, _leave)
     given = os.environ.get("PREFECT_API_URL")
     if given:
         wait_until_healthy(given, START_SECONDS)
         yield given
         return
-    signal.signal(signal.SIGTERM, _leave)
     with own_server(home) as url:
         os.environ["PREFECT_API_URL"] = url
         yield url
@@ -72,7 +72,6 @@ def own_server(home: Path) -> Iterator[str]:
     try:
         wait_until_healthy(url, START_SECONDS, child, log)
         say(f"Prefect server on http://{LOOPBACK}:{port} (process {child.pid}, log {log})")
-        sys.stdout.flush()
         yield url
     finally:
         stop(child)
@@ -106,10 +105,10 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """End ``child`` and what it started: asked first, then forced; only ever its own process group."""
+def stop(child: subprocess.Popen[bytes], word: signal.Signals = signal.SIGTERM) -> None:
+    """End ``child``: asked with ``word`` first, then its whole session is forced; nothing else is touched."""
     if child.poll() is None:
-        child.terminate()
+        child.send_signal(word)
     try:
         child.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
@@ -141,5 +140,6 @@ def _prepare(home: Path) -> None:
     os.environ.setdefault("PREFECT_API_AUTH_STRING", password)
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Leave on SIGTERM as on a normal end, so that what was started here is ended too."""
+    raise SystemExit(0)

@@ -10,7 +10,7 @@ from typing import Any
 
 def say(line: str = "") -> None:
     """Print one line of result."""
-    print(line)
+    print(line, flush=True)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
@@ -61,9 +61,12 @@ def _boxed(columns: Sequence[str], rows: list[list[str]], right: list[bool], tit
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
+    console = Console()
+    if title:
+        console.print(Text(title, style="bold"))
+    table = Table(header_style="bold")
     for column, is_right in zip(columns, right, strict=True):
         table.add_column(column, justify="right" if is_right else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)

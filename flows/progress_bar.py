@@ -16,7 +16,7 @@ class ProgressBar:
         self._started: dict[str, float] = {}
         self._last: tuple[str, int, int | None] | None = None
         self._tasks: dict[str, Any] = {}
-        self._bars = _bars() if sys.stderr.isatty() else None
+        self._bars: Any = _bars() if sys.stderr.isatty() else None
 
     def __enter__(self) -> ProgressBar:
         if self._bars:

@@ -45,7 +45,7 @@ class Document:
         return value
 
     def check(self, values: Any, required: Spec, optional: Spec) -> None:
-        """Raise where ``values`` is no table, or has an unknown key, lacks one, or holds a wrong kind of value."""
+        """Raise where ``values`` is no table, or its keys or kinds of value are not as specified."""
         if not isinstance(values, dict):
             raise self.error(f"'{values}' stands where a table is expected.", str(values))
         known = {**required, **optional}

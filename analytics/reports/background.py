@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 from analytics.reports import numbers
 from analytics.reports.cells import known
 from analytics.reports.document import Block, Column, Section, cell, heading, paragraph, plain
-from analytics.reports.facts import Facts
+from analytics.reports.facts import Facts, Row
 from analytics.reports.openness import headline
 from analytics.reports.wording import GLOSSARY, METHODS_SHOWN, MISSED
 
@@ -13,7 +16,7 @@ from analytics.reports.wording import GLOSSARY, METHODS_SHOWN, MISSED
 def unknowns(facts: Facts) -> Section:
     """Coverage, works and listings that could not be resolved, and what the whole build leaves out."""
     items = [*_about_institution(facts), *_about_lists(facts), *_about_build(facts)]
-    items += [f"Check not passed, {row['level']}: {plain(row['message'])}" for row in facts.audits]
+    items += [_failed(row) for row in facts.audits]
     return Section("unknown", "What is not known", (Block("bullets", items=tuple(items)), *_intake(facts)))
 
 
@@ -23,9 +26,9 @@ def methods(facts: Facts) -> Section:
     blocks = []
     for identifier in METHODS_SHOWN:
         if row := by_id.get(identifier):
-            blocks.append(heading(plain(row["title"])))
+            blocks.append(heading(plain(row["title"]).replace("`", "")))
             source = f" Source: {plain(row['source'])}." if row["source"] else ""
-            blocks.append(paragraph(f"{plain(row['formula']).rstrip('.')}.{source}"))
+            blocks.append(paragraph(f"{plain(row['formula']).rstrip('.').replace('`', '')}.{source}"))
     return Section("methods", "How the numbers are made", tuple(blocks))
 
 
@@ -102,5 +105,16 @@ def _intake(facts: Facts) -> list[Block]:
     return [Block("table", caption, columns=columns, rows=rows)]
 
 
+def _failed(audit: Row) -> str:
+    stated = plain(audit["message"]).rstrip(".").replace("`", "")
+    return f"Check of the build ({audit['level']}): {stated} ({numbers.count(audit['failures'])})."
+
+
 def _shown(value: object) -> str:
-    return "yes" if value is True else "no" if value is False else plain(str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, str) and value.startswith("{"):
+        return "; ".join(f"{name} {version}" for name, version in json.loads(value).items())
+    return plain(str(value))

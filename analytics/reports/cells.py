@@ -29,6 +29,11 @@ def international(row: Row | None) -> Cell:
     return cell(numbers.percent(row["international_share"]), f"({interval})")
 
 
+def has_break(row: Row) -> bool:
+    """Whether a year is marked as a coverage break; among a handful of works coverage always jumps."""
+    return bool(row.get("is_coverage_break")) and not is_small(row)
+
+
 def known(variant: str) -> str:
     """What must be known of an affiliation for a variant: its country, or its institution."""
     return "country" if variant == "country" else "institution"
@@ -49,6 +54,6 @@ def coverage(rows: Sequence[Row | None]) -> Cell:
     for kind, row in by_kind(rows).items():
         if not is_small(row):
             lines.append(f"{kind} {numbers.percent(row['coverage'])}")
-        if row.get("is_coverage_break"):
+        if has_break(row):
             lines.append("coverage break")
     return cell(*lines) or cell(numbers.NOT_KNOWN)

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analytics.reports.cells import known
+from analytics.reports.cells import has_break, known
 from analytics.reports.facts import Row
 
 _INK, _LINE, _BAND, _OPEN, _BREAK = "#333333", "#1f4e79", "#cfdbe8", "#3f7d58", "#9a5b13"
@@ -87,7 +87,7 @@ def _exposure(axis: Axes, title: str, rows: Sequence[Row]) -> None:
 
 def _mark_breaks(axis: Axes, rows: Sequence[Row]) -> None:
     for row in rows:
-        if row["is_coverage_break"]:
+        if has_break(row):
             axis.axvline(row["year"] - 0.5, color=_BREAK, linewidth=0.8, linestyle=(0, (3, 3)))
 
 

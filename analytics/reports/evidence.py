@@ -136,9 +136,9 @@ def _listings_table(facts: Facts, trail: Trail) -> Block:
 
 
 def _work_rows(rows: list[Row]) -> list[tuple[Cell, ...]]:
-    by_string: dict[tuple[str, str], list[Row]] = {}
+    by_string: dict[str, list[Row]] = {}
     for row in rows:
-        by_string.setdefault((row["affiliation_string"], row["institution_id"]), []).append(row)
+        by_string.setdefault(row["affiliation_string"] or "", []).append(row)
     made: list[tuple[Cell, ...]] = []
     for same in list(by_string.values())[:STRINGS_PER_WORK]:
         made.append((cell() if made else _work(same[0]), *_string(same)))
@@ -159,16 +159,19 @@ def _work(row: Row) -> Cell:
 
 
 def _string(rows: list[Row]) -> tuple[Cell, Cell, Cell]:
-    first = rows[0]
-    text = plain(first["affiliation_string"]) or "(no string in the source; institution given by it)"
+    text = plain(rows[0]["affiliation_string"]) or "(no string in the source; institution given by it)"
     if len(text) > _LONGEST_STRING:
         text = f"{text[:_LONGEST_STRING].rstrip()} …"
-    several = first["authorships"]
+    several = max(row["authorships"] for row in rows)
     times = f"on {several} authorships of this work" if several > 1 else ""
-    name = plain(first["institution_name"]) or "(institution not recognised)"
-    where = ", ".join(part for part in (first["institution_id"], first["country_code"]) if part != "unknown")
-    reasons = [line for row in rows for line in _reason(row)]
-    return cell(text, times), cell(name, where), cell(*reasons)
+    institutions = dict.fromkeys(line for row in rows for line in _institution(row))
+    reasons = dict.fromkeys(line for row in rows for line in _reason(row))
+    return cell(text, times), cell(*institutions), cell(*reasons)
+
+
+def _institution(row: Row) -> list[str]:
+    where = ", ".join(part for part in (row["institution_id"], row["country_code"]) if part != "unknown")
+    return [plain(row["institution_name"]) or "(institution not recognised)", where]
 
 
 def _reason(row: Row) -> list[Line]:

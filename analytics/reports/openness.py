@@ -9,6 +9,8 @@ from analytics.reports.facts import Facts, ProfileFacts, Row
 from analytics.reports.scope import ALL_WORKS
 from analytics.reports.wording import HK_MO, ITSELF, PROMPT, VARIANT_MEANINGS, VARIANT_NAMES
 
+_CREDIT = "of author credit is known"
+
 
 def summary(facts: Facts) -> Section:
     """The report in plain sentences: size and coverage, openness, then exposure per profile and variant."""
@@ -17,7 +19,7 @@ def summary(facts: Facts) -> Section:
         text = f"This build has no figure for works of {_unit(facts)}."
         return Section("summary", "Summary", (paragraph(text), note(PROMPT)))
     whole = rows[0]
-    blocks = [_figures(rows), paragraph(_size(facts, rows)), paragraph(_openness(facts, whole))]
+    blocks = [_figures(facts, rows), paragraph(_size(facts, rows)), paragraph(_openness(facts, whole))]
     for found in facts.profiles:
         blocks += _exposure(facts, found)
     return Section("summary", "Summary", (*blocks, note(PROMPT)))
@@ -66,12 +68,13 @@ def _bounds(row: Row) -> str:
     )
 
 
-def _figures(rows: list[Row]) -> Block:
+def _figures(facts: Facts, rows: list[Row]) -> Block:
     row = rows[0]
     small = "too few works for a rate" if is_small(row) else ""
     interval = numbers.between(row["international_share_low"], row["international_share_high"])
-    coverage = [KeyFigure(numbers.percent(r["coverage"]), "coverage", _credit(r)) for r in rows]
-    years = numbers.years(row["first_year"], row["last_year"])
+    coverage = [
+        KeyFigure(numbers.percent(r["coverage"]), f"coverage, {known(r['variant'])}", _CREDIT) for r in rows
+    ]
     abroad = KeyFigure(
         numbers.percent(row["international_share"]),
         "international",
@@ -83,12 +86,9 @@ def _figures(rows: list[Row]) -> Block:
         small or f"{numbers.works(row['open_access_works'])}, of those whose access is known",
     )
     return Block(
-        "figures", figures=(KeyFigure(numbers.count(row["works"]), "works", years), abroad, free, *coverage)
+        "figures",
+        figures=(KeyFigure(numbers.count(row["works"]), "works", _published(facts)), abroad, free, *coverage),
     )
-
-
-def _credit(row: Row) -> str:
-    return f"of author credit has a known {known(row['variant'])}"
 
 
 def _size(facts: Facts, rows: list[Row]) -> str:
@@ -98,7 +98,7 @@ def _size(facts: Facts, rows: list[Row]) -> str:
     )
     return (
         f"{_unit(facts)} appears on {numbers.works(row['works'])} published in"
-        f" {numbers.years(row['first_year'], row['last_year'])}. Of the author credit on them, {coverage};"
+        f" {_published(facts)}. Of the author credit on them, {coverage};"
         " the rest is unknown, and every share below is to be read with that in mind."
     )
 
@@ -114,9 +114,15 @@ def _openness(facts: Facts, row: Row) -> str:
     country = facts.country_names.get(facts.institution["country_code"], facts.institution["country_code"])
     named = ", ".join(f"{p['partner']} ({numbers.count(p['joint_works'])})" for p in facts.partners)
     return (
-        f"{text} For orientation, the most frequent partner countries of {country} as a whole, with their"
-        f" joint works: {named}."
+        f"{text} For orientation, the most frequent partners of its country as a whole ({country}),"
+        f" with their joint works: {named}."
     )
+
+
+def _published(facts: Facts) -> str:
+    """The years in which the institution has a work: a window reaches over all years of the build."""
+    found = [row["year"] for profile in facts.profiles for row in profile.years if row["works"]]
+    return numbers.years(min(found, default=None), max(found, default=None))
 
 
 def _unit(facts: Facts) -> str:

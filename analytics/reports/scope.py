@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.errors import ApertureError, UnknownProfile
+from analytics.errors import UnknownProfile, UnknownTechnology
 from analytics.warehouse.published import Published
 
 ALL_WORKS = "all"
-
-
-class UnknownTechnology(ApertureError):  # noqa: N818 - named as its siblings in analytics.errors
-    """No technology of this name is part of the published build."""
-
-    exit_code = 27
 
 
 @dataclass(frozen=True)

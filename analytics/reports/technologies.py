@@ -13,7 +13,8 @@ from analytics.reports.wording import VARIANT_NAMES
 def technologies_block(facts: Facts, found: ProfileFacts) -> Block:
     """One row per technology with a work, the largest first; counts only where works are too few."""
     wanted = {ALL_WORKS, facts.scope.technology_id}
-    identifiers = list(dict.fromkeys(row["technology_id"] for row in found.windows if row["works"]))
+    ordered = sorted(found.windows, key=lambda row: (row["tag_scope"], -row["works"], row["technology_id"]))
+    identifiers = list(dict.fromkeys(row["technology_id"] for row in ordered if row["works"]))
     if facts.scope.technology_id != ALL_WORKS:
         identifiers = [identifier for identifier in identifiers if identifier in wanted]
     columns = (
@@ -26,9 +27,9 @@ def technologies_block(facts: Facts, found: ProfileFacts) -> Block:
     rows = [_technology_row(facts, found, identifier) for identifier in identifiers]
     caption = (
         "Each exposure cell: share (95 % interval), exposed works, bounds, and the upper figure, which also"
-        " counts works whose technology tag is only probable; all else counts the tag “high” only. Technologies"
-        " without a work are left out. Where works are too few for a rate, counts stand alone. A work can have"
-        " several technologies, so rows do not add up."
+        " counts works whose technology tag is only probable; all else counts the tag “high” only."
+        " Technologies without a work are left out. Where works are too few for a rate, counts stand alone."
+        " A work can have several technologies, so rows do not add up."
     )
     return Block("table", caption, columns=columns, rows=tuple(rows))
 

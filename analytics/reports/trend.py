@@ -9,6 +9,9 @@ from analytics.reports.document import Block, Cell, Column, cell, paragraph
 from analytics.reports.facts import VARIANTS, ProfileFacts, Row
 from analytics.reports.wording import CHART_CAPTION, VARIANT_NAMES
 
+# Below this a line says nothing that the table does not say better.
+_FEWEST_YEARS = 3
+
 
 def trend_blocks(found: ProfileFacts) -> list[Block]:
     """The chart and its table, or one sentence where the build has no year for this choice."""
@@ -27,11 +30,20 @@ def trend_blocks(found: ProfileFacts) -> list[Block]:
     present = [variant for variant in VARIANTS if by_variant[variant]]
     rows = tuple(_year_row(year, rows, present) for year, rows in by_year.items())
     caption = "Each cell: exposed works, complete-case share, and (bounds of the share of all works)."
-    svg = trend_chart(f"chart-{found.profile['profile_id']}", panels)
     return [
-        Block("chart", CHART_CAPTION, svg=svg, alt=_described(found, panels)),
+        *_chart(found, panels),
         Block("table", caption, columns=columns, rows=rows),
     ]
+
+
+def _chart(found: ProfileFacts, panels: list[tuple[str, list[Row]]]) -> list[Block]:
+    usable = {row["year"] for row in found.years if not is_small(row)}
+    if len(usable) < _FEWEST_YEARS:
+        return [
+            paragraph("Too few years have enough works for a trend to be drawn; the table gives each year.")
+        ]
+    svg = trend_chart(f"chart-{found.profile['profile_id']}", panels)
+    return [Block("chart", CHART_CAPTION, svg=svg, alt=_described(found, panels))]
 
 
 def _years(found: ProfileFacts) -> list[int]:

@@ -53,13 +53,16 @@ MISSED = (
 
 METHODS_SHOWN = (
     "exposure_share",
+    "country",
     "listed_then",
     "listed_now",
     "coverage",
     "bounds",
     "wilson",
-    "fractional",
+    "full_counting",
+    "international_share",
     "tags",
+    "small_cells",
 )
 
 GLOSSARY = (

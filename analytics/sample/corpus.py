@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import Final
 
+from analytics.sample.background import background_works
 from analytics.sample.facts import SampleFacts
 from analytics.sample.institutions import INSTITUTIONS
 from analytics.sample.pairs import links, plant_pair
@@ -15,10 +16,8 @@ from analytics.sample.truths import ELSEWHERE, plant_company, plant_indirect, pl
 from analytics.sample.works import (
     FIRST_WORK,
     Work,
-    background_works,
     day_in,
     plain_work,
-    without_some_texts,
     year_of,
 )
 
@@ -44,8 +43,7 @@ def make_works(rng: random.Random, count: int, seed: int) -> tuple[list[Work], S
     # What is kept free is more than the pair ever needs: about 4 % of the works.
     free = count - len(works) - count // 16 - 100
     start = next(numbers)
-    background = background_works(rng, range(start, start + free), _large_teams(rng, count))
-    works += [without_some_texts(rng, work) for work in background]
+    works += background_works(rng, range(start, start + free), _large_teams(rng, count))
     numbers = itertools.count(start + free)
     pair_works, pair = plant_pair(rng, numbers, count, links(works))
     works += pair_works

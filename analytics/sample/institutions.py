@@ -24,7 +24,7 @@ _KINDS: Final = {
 _TYPE_OF: Final = ("education",) * 13 + ("facility",) * 3 + ("company",) * 2 + ("government",) * 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per institution; hashed by identity some 500,000 times
 class Institution:
     """One fictional institution. ``number`` is what follows the ``I`` of its id; ``parent`` another's number.
 

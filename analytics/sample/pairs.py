@@ -1,8 +1,8 @@
 """Truth (b): two small countries whose relative intensity of collaboration is exactly RIC.
 
 RIC(x, y) = (a / (a + b)) / (c / (c + d)) on a = C_xy, b = C_x − a, c = C_y − a, c + d = T − C_x.
-No other work has x or y on it. With T₀ links in the rest of the sample, c works of y with a third country and k
-works of two third countries make (T₀ + c + k) / c = STEP exactly; then a works of x and y, and
+No other work has x or y on it. With T₀ links in the rest of the sample, c works of y with a third country and
+k works of two third countries make (T₀ + c + k) / c = STEP exactly; then a works of x and y, and
 b = (STEP / RIC − 1)·a works of x with a third country, make the first factor RIC / STEP.
 """
 

@@ -21,7 +21,7 @@ _LAST_MISSING: Final = 0.35
 _WHOLE_WORKS: Final = (
     0.6  # of what is missing, this part is missing on whole works, as with a publisher that sends none
 )
-_INTERNATIONAL: Final = 0.32
+_INTERNATIONAL: Final = 0.5
 
 _CUMULATIVE: Final = list(itertools.accumulate(institution.weight for institution in ORDINARY))
 _TOTAL: Final = _CUMULATIVE[-1]
@@ -69,8 +69,8 @@ def authorship(rng: random.Random, *institutions: Institution) -> Authorship:
 def unaffiliated(rng: random.Random, near: str | None = None) -> Authorship:
     """An author of unknown affiliation: no string, or one without an institution.
 
-    Such a string ends in the country ``near``, where given, which the work has anyway: resolving it must change the unknown share
-    and no planted truth.
+    Such a string ends in the country ``near``, where given, which the work has anyway: resolving it may
+    change the unknown share and no planted truth.
     """
     strings = []
     if rng.random() < 0.5:

@@ -1,6 +1,6 @@
 """Which phrases and topics give a fictional work its technology.
 
-A small own table, apart from `data/taxonomies`, so that a seed gives the same bytes whatever is reviewed there.
+A small own table, apart from `data/taxonomies`: a seed gives the same bytes whatever is reviewed there.
 Each phrase belongs to one technology only, and stands at the start of a word in the texts.
 """
 
@@ -112,8 +112,8 @@ TECHNOLOGIES: Final[dict[str, Technology]] = {
     ),
     "synthetic_biology": Technology(
         _phrases(
-            "synthetic biology, metabolic engineering, genetic circuits, directed evolution, cell factories,"
-            "engineered yeast, minimal cells, biofoundries"
+            "synthetic biology, metabolic engineering, genetic circuits, directed evolution,"
+            "flux balance models, engineered yeast, minimal cells, artificial cells"
         ),
         ("T10932",),
         3,

@@ -96,5 +96,8 @@ def inverted_index(text: str) -> dict[str, list[int]]:
     """Word to its positions from 0, as OpenAlex gives abstracts."""
     index: dict[str, list[int]] = {}
     for position, word in enumerate(text.split()):
-        index.setdefault(word, []).append(position)
+        if word in index:
+            index[word].append(position)
+        else:
+            index[word] = [position]
     return index

@@ -6,6 +6,7 @@ technology only; those in BACKGROUND belong to none.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 _ROOT: Final = "https://openalex.org/"
@@ -97,8 +98,9 @@ _TOPICS: Final = {
 BACKGROUND: Final = tuple(list(_TOPICS)[21:])
 
 
+@cache
 def topic(topic_id: str) -> dict[str, Any]:
-    """A topic as it stands in a work, still without its ``score``."""
+    """A topic as it stands in a work, still without its ``score``; copy it before adding one."""
     name, subfield = _TOPICS[topic_id]
     field, domain = _FIELDS[subfield // 100]
     return {

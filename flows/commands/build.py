@@ -13,7 +13,8 @@ from flows.printing import print_table, say
 from flows.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
-    from analytics.warehouse.build import Audit, BuildReport
+    from analytics.warehouse.audits import Audit
+    from analytics.warehouse.build import BuildReport
 
 
 def build(*, warehouse: Warehouse = None, config: Config = None) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
+from analytics.errors import WarehouseNotWritable
 from flows import line
 from flows.commands.build import print_audits
 from flows.commands.options import Config, Warehouse, settings_from
@@ -20,17 +22,23 @@ if TYPE_CHECKING:
 
 Row = tuple[str, int | None, float]
 SAMPLE_WORKS = 20_000
+MARKER = "SYNTHETIC"
+LAYERS = ("stg_", "pred_", "tag_", "ind_", "est_", "out_")
+LEAST_WORKS = 1_000  # below it what is planted in the sample would be lost in noise
 
 
 def demo(
     *,
-    works: Annotated[int, Parameter(help="Works in the sample.")] = SAMPLE_WORKS,
+    works: Annotated[
+        int, Parameter(validator=Number(gte=LEAST_WORKS), help="Works in the sample.")
+    ] = SAMPLE_WORKS,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
     """Run the whole line on a synthetic sample and write one report.
 
-    Everything goes to the folder 'demo' inside the warehouse, so that fictional works never meet real ones.
+    Everything goes to the folder 'demo' inside the warehouse, made anew each time: fictional works never meet
+    real ones.
     """
     settings = settings_of_demo(settings_from(warehouse, config))
     with ProgressBar() as bar:
@@ -64,6 +72,7 @@ def run_line(
     from analytics.reports import write_report
     from analytics.sample import write_sample
 
+    start_clean(settings.warehouse)
     started = time.monotonic()
     sample = settings.warehouse / "sample"
     facts = write_sample(sample, works=works, progress=bar)
@@ -79,22 +88,40 @@ def run_line(
     rows: list[Row] = [
         ("sample", facts.records, sampled - started),
         ("ingest", ingested.records, kept - sampled),
-        *build_rows(built),
+        *build_rows(built, published - kept),
         ("report", None, time.monotonic() - published),
         ("all", None, time.monotonic() - started),
     ]
     return rows, built, (files.html, files.pdf)
 
 
-def build_rows(built: BuildReport) -> list[Row]:
-    """One row per step of the build; rows are those of the tables with the step's name as prefix."""
-    return [(step, rows_of(step, built.tables), seconds) for step, seconds in built.seconds_by_step.items()]
+def build_rows(built: BuildReport, seconds: float) -> list[Row]:
+    """One row per layer of tables, in the order of the line, and one for the audits and the publishing."""
+    rows: list[Row] = []
+    for layer in LAYERS:
+        taken = sum(s for table, s in built.seconds_by_step.items() if table.startswith(layer))
+        made = sum(n for table, n in built.tables.items() if table.startswith(layer))
+        rows.append((f"build {layer}*", made, taken))
+    return [*rows, ("audit and publish", len(built.audits), seconds - sum(built.seconds_by_step.values()))]
 
 
-def rows_of(step: str, tables: dict[str, int]) -> int | None:
-    """Rows of a layer such as 'stg', or of one table; nothing for a step that makes no table."""
-    found = [rows for name, rows in tables.items() if name == step or name.startswith(f"{step.rstrip('_')}_")]
-    return sum(found) if found else None
+def start_clean(warehouse: Path) -> None:
+    """Remove the last demo. Raises WarehouseNotWritable where the folder holds anything but a demo."""
+    import shutil
+
+    marker = warehouse / MARKER
+    if warehouse.exists() and not marker.exists() and any(warehouse.iterdir()):
+        raise WarehouseNotWritable(f"{warehouse} holds something else than a demo; name another --warehouse.")
+    try:
+        shutil.rmtree(warehouse, ignore_errors=True)
+        warehouse.mkdir(parents=True, exist_ok=True)
+        marker.write_text(
+            "Fictional works. 'aperture demo' removes this folder and makes it anew.\n", "utf-8"
+        )
+    except OSError as error:
+        raise WarehouseNotWritable(
+            f"The warehouse {warehouse} cannot be written: {error.strerror}."
+        ) from None
 
 
 def program() -> str:

@@ -55,7 +55,7 @@ def status(*, warehouse: Warehouse = None, config: Config = None) -> None:
         _run(published)
         _section(published, "Coverage of the last years", COVERAGE)
         _section(published, "Intake", "select reason, records from out_intake order by records desc, reason")
-        _section(published, "Audits", AUDITS)
+        _audits(published)
 
 
 COVERAGE = f"""
@@ -63,20 +63,31 @@ select cast(year as varchar) as year, works, coverage_institution, coverage_coun
 from out_coverage order by out_coverage.year desc limit {RECENT_YEARS}
 """
 AUDITS = """
-select audit_name as audit, level, case when is_passed then 'passed' else 'FAILED' end as outcome,
-    failures, message
-from out_audit order by is_passed, level, audit_name
+select audit_name as audit, level, failures, message from out_audit where not is_passed
+order by level, audit_name
 """
+RUN = (
+    *("run_id", "started", "ended", "age", "source_kinds", "source_release", "as_of", "works", "quarantined"),
+    *("code_version", "taxonomy_version", "lists_version", "topic_model"),
+)
 
 
 def _run(published: Published) -> None:
     run = published.rows("select * from out_run")[0]
     if run["is_synthetic"]:
         say(SYNTHETIC)
-    shown = {"file": str(published.path), **run, "age": age(run["ended"])}
-    hidden = {"tables_hash", "settings_hash", "is_synthetic"}
-    lines = [(name.replace("_", " "), as_text(value)) for name, value in shown.items() if name not in hidden]
-    print_table(("run", ""), lines)
+    run["age"] = age(run["ended"])
+    lines = [(name.replace("_", " "), as_text(run[name]) or "not known") for name in RUN if name in run]
+    print_table(("published", str(published.path)), lines)
+
+
+def _audits(published: Published) -> None:
+    passed = published.rows(
+        "select count(*) as audits, count(*) filter (is_passed) as passed from out_audit"
+    )[0]
+    say(f"\n{passed['passed']} of {passed['audits']} audits passed; 'aperture check' shows each.")
+    if passed["passed"] < passed["audits"]:
+        _section(published, "Not passed", AUDITS)
 
 
 def _section(published: Published, title: str, sql: str) -> None:

@@ -21,11 +21,14 @@ def schedule(
     """Serve the nightly line with Prefect until stopped with Ctrl-C.
 
     Uses the server of PREFECT_API_URL where that is set; else starts its own on 127.0.0.1 and ends it again.
+    The pages of the own server ask for the password in PREFECT_SERVER_API_AUTH_STRING; without that variable
+    it is a random one that nobody sees.
     """
     from pathlib import Path
 
     from flows import line
     from flows.prefect_server import prefect_server
+    from flows.serving import serve_in_child
 
     settings = settings_from(warehouse, config)
     line.configured(settings)  # a schedule that can only fail is refused now, not at three in the morning
@@ -36,9 +39,9 @@ def schedule(
         "config": str(config.resolve()) if config else None,
     }
     with prefect_server(settings.warehouse.resolve() / "prefect"):
-        from flows.nightly import run_once, serve
-
         if once:
+            from flows.nightly import run_once
+
             run_once(parameters)
-        else:
-            serve(cron or settings.schedule, parameters)
+        elif code := serve_in_child(cron or settings.schedule, parameters):
+            raise SystemExit(code)

@@ -9,7 +9,9 @@ select
     r.work_type, w.language, w.updated_date, w.cited_by_count, w.fwci, w.citation_percentile,
     w.is_in_top_10_percent, w.is_open_access, w.oa_status, w.source_id, w.primary_topic_id, w.authorships,
     coalesce(w.is_authors_truncated, false) as is_authors_truncated, w.has_abstract,
-    w.authorships > p.hyperauthor_limit as is_hyperauthored
+    -- a list cut by the source is longer than what is left of it
+    w.authorships > p.hyperauthor_limit
+    or (coalesce(w.is_authors_truncated, false) and w.authorships >= p.hyperauthor_limit) as is_hyperauthored
 from stg_record as r
 inner join raw_works as w on r.part_id = w.part_id and r.line_no = w.line_no
 cross join ref_parameter as p

@@ -17,7 +17,7 @@ class OpenAlexDouble:
     """Serves ``works``; a context manager that leaves no thread behind.
 
     ``budget`` credits a day and ``per_second`` requests are enforced (None: no limit). ``faults`` are
-    answered first, each once; ``disturb`` may give a fault for the n-th request. ``hidden`` work ids are 404 singly.
+    answered first, each once; ``disturb`` may give one for the n-th request. ``hidden`` ids are 404 singly.
     """
 
     def __init__(

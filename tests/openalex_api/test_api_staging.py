@@ -9,7 +9,7 @@ import pytest
 from double import OpenAlexDouble, corpus, synthetic_work
 from double.corpus import institution
 
-from analytics.errors import BudgetSpent, ConfigurationError
+from analytics.errors import BudgetSpent, ConfigurationError, WarehouseNotWritable
 from analytics.openalex.api import ingest_api
 from analytics.progress import silent
 from analytics.settings import Settings
@@ -44,3 +44,15 @@ def test_a_spent_budget_is_the_first_problem_and_what_was_got_is_staged(
 def test_without_a_section_api_there_is_nothing_to_ask(settings_for: Make) -> None:
     with pytest.raises(ConfigurationError, match=r"no \[api\] section"):
         ingest_api(settings_for("http://127.0.0.1:9").model_copy(update={"api": None}))
+
+
+def test_a_warehouse_that_cannot_be_written_is_told_in_one_sentence(
+    settings_for: Make, calendar: Any
+) -> None:
+    with OpenAlexDouble(corpus(50, [2024], ["FR"])) as double:
+        settings = settings_for(double.url, **YEARS)
+        settings.warehouse.write_text("a file where the folder should be")
+        report = ingest_api(settings, silent, calendar.clock)
+    assert isinstance(report.problems[0], WarehouseNotWritable)
+    assert str(settings.warehouse) in str(report.problems[0])
+    assert report.records == 0

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from api_spool import ids, page_files, spool_of, state_of, works_listed
 from double import OpenAlexDouble, corpus
 
@@ -59,6 +60,18 @@ def test_the_users_own_limit_is_kept_across_runs(settings_for: Make, calendar: A
         assert double.used == 4
     ledger = json.loads((spool_of(settings) / "credits.json").read_text())
     assert (ledger["used"], ledger["left"]) == (4, 999_996)
+
+
+def test_who_gets_a_key_after_running_dry_goes_on_at_once(
+    settings_for: Make, calendar: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with OpenAlexDouble(WORKS, budget=3) as double:
+        settings = settings_for(double.url, **YEARS)
+        assert isinstance(download(settings, silent, calendar.clock), BudgetSpent)
+        monkeypatch.setenv("OPENALEX_API_KEY", "SYNTHETIC-key")
+        double.budget = 100
+        assert download(settings, silent, calendar.clock) is None
+    assert works_listed(settings) == ids(WORKS)
 
 
 def test_credits_spent_elsewhere_with_the_same_key_are_noticed(settings_for: Make, calendar: Any) -> None:

@@ -1,7 +1,7 @@
 """A published build of a few SYNTHETIC rows, with the columns of the `out_` tables that a report reads."""
 
 import math
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -33,7 +33,6 @@ def exposure(works: int, exposed: int, unresolved: int, international: int, hk_m
     return {
         "works": works,
         "coverage": 1 - unresolved / works / 2,
-        "is_coverage_break": False,
         "is_small": small,
         "is_counterpart": False,
         "exposed_works": exposed,
@@ -89,7 +88,7 @@ def windows() -> list[dict]:
     for profile, variant in PAIRS:
         for (technology, tag_scope), (works, unresolved, international) in CELLS.items():
             cell = exposure(works, max(1, works // EXPOSED[variant]), unresolved, international)
-            span = {"window_years": 0, "first_year": 2016, "last_year": 2025}
+            span = {"window_years": 0, "first_year": 1822, "last_year": 2026}
             rows.append(key(profile, variant, technology, tag_scope) | span | cell)
     return rows
 
@@ -233,12 +232,20 @@ def tables() -> dict[str, list[dict]]:
             }
         ],
         "out_audit": [
-            {"audit_name": "a", "level": "warning", "is_passed": False, "message": "SYNTHETIC lists are old"}
+            {
+                "audit_name": "a",
+                "level": "warning",
+                "is_passed": False,
+                "failures": 2,
+                "message": "SYNTHETIC lists are old",
+            }
         ],
         "out_run": [
             {
                 "run_id": RUN,
-                "started": date(2026, 5, 3),
+                "started": datetime(2026, 5, 4, 3, 0, 0),
+                "as_of": date(2026, 5, 3),
+                "reference_versions": '{"countries": "c0de", "lists": "115f"}',
                 "code_version": "0.1.0",
                 "settings_hash": "ab12",
                 "taxonomy_version": "2026-05",

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from analytics.errors import ApertureError, WarehouseNotWritable
+from analytics.errors import StateDamaged, WarehouseNotWritable
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -34,7 +34,7 @@ def read_struct(path: Path, shape: type[T]) -> T | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise ApertureError(f"{path} is damaged; without it, what it stands for starts anew.") from None
+        raise StateDamaged(f"{path} is damaged; without it, what it stands for starts anew.") from None
 
 
 def write_struct(path: Path, content: msgspec.Struct) -> None:

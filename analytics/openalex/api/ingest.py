@@ -41,7 +41,7 @@ def download(settings: Settings, progress: Progress, clock: Clock) -> ApertureEr
     wanted = [harvests.due(partition, clock.today()) for partition in partitions(api)]
     key = api_key(api)
     due = [harvest for harvest in wanted if harvest]
-    ledger = Ledger(_root(settings) / "credits.json", api.credits_per_day, clock)
+    ledger = Ledger(_root(settings) / "credits.json", api.credits_per_day, clock, key is not None)
 
     async def run() -> ApertureError | None:
         async with ApiClient(api, key, ledger, clock) as client:

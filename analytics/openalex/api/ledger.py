@@ -15,6 +15,7 @@ from analytics.openalex.api.durable import read_struct, write_struct
 
 class _Day(msgspec.Struct):
     day: date
+    has_key: bool
     used: int = 0
     left: int | None = None  # as the API last said; other processes may share the key
     resumes: datetime | None = None  # set once the API has said that nothing is left
@@ -34,12 +35,14 @@ class Ledger:
     ``limit`` is the credits a day the user allows; what the API says is left narrows it further.
     """
 
-    def __init__(self, path: Path, limit: int, clock: Clock) -> None:
+    def __init__(self, path: Path, limit: int, clock: Clock, has_key: bool) -> None:
         self._path = path
         self._limit = limit
         self._clock = clock
         self._claimed = 0
-        self._state = read_struct(path, _Day) or _Day(clock.today())
+        last = read_struct(path, _Day)
+        # With and without a key are two budgets: who gets a key after running dry goes on at once.
+        self._state = last if last and last.has_key == has_key else _Day(clock.today(), has_key)
 
     @property
     def used(self) -> int:
@@ -92,4 +95,4 @@ class Ledger:
         today = self._clock.today()
         if self._state.day != today:
             resumes = self._state.resumes if self._is_closed() else None
-            self._state = _Day(today, resumes=resumes)
+            self._state = _Day(today, self._state.has_key, resumes=resumes)

@@ -1,0 +1,1 @@
+"""The Dash application: what an analyst browses. Reads only published ``out_`` tables."""

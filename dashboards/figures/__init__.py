@@ -1,0 +1,1 @@
+"""Figures: plain functions from rows of the warehouse to plotly figures, without any reading."""

@@ -1,0 +1,104 @@
+"""The pieces pages are made of: figures with their table, plain tables, grids, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_ag_grid as dag
+import plotly.graph_objects as go
+from dash import dcc, html
+
+Row = dict[str, Any]
+Cell = Any
+# The empty topology in the assets keeps plotly from asking a distant server for a base map.
+_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def figure(
+    graph_id: str, chart: go.Figure, label: str, caption: str, topology_url: str | None = None
+) -> html.Figure:
+    """A chart with what it shows in words; ``label`` names it for who cannot see it."""
+    config = _CONFIG | ({"topojsonURL": topology_url} if topology_url else {})
+    return html.Figure(
+        [dcc.Graph(id=graph_id, figure=chart, config=config), html.Figcaption(caption)],
+        role="group",
+        **{"aria-label": label},
+    )
+
+
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: int = 1) -> html.Div:
+    """A plain table; columns from ``numeric`` on are set as figures, to the right."""
+
+    def style(place: int) -> str:
+        return "number" if place >= numeric else "text"
+
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption),
+                html.Thead(
+                    html.Tr([html.Th(head, scope="col", className=style(i)) for i, head in enumerate(heads)])
+                ),
+                html.Tbody(
+                    [
+                        html.Tr([html.Td(cell, className=style(i)) for i, cell in enumerate(row)])
+                        for row in rows
+                    ]
+                ),
+            ]
+        ),
+        className="table",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": caption},
+    )
+
+
+def numbers_of(summary: str, content: Any) -> html.Details:
+    """The table that stands beside a chart, folded until asked for."""
+    return html.Details([html.Summary(summary), content])
+
+
+def grid(
+    grid_id: str, rows: list[Row], columns: list[Row], label: str, height: int = 320, **options: Any
+) -> html.Div:
+    """A sortable, filterable grid; ``columns`` are ag-grid column definitions."""
+    return html.Div(
+        dag.AgGrid(
+            id=grid_id,
+            rowData=rows,
+            columnDefs=columns,
+            defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressMovable": True},
+            dashGridOptions={"animateRows": False, "enableCellTextSelection": True, **options},
+            style={"height": f"{height}px", "width": "100%"},
+        ),
+        role="region",
+        className="grid",
+        **{"aria-label": label},
+    )
+
+
+def column(name: str, head: str, **options: Any) -> Row:
+    """An ag-grid column of text or counts."""
+    return {"field": name, "headerName": head, **options}
+
+
+def share_column(name: str, head: str, **options: Any) -> Row:
+    """An ag-grid column of fractions, shown in percent; cells without a rate show a dash."""
+    shown = "params.value == null ? '—' : d3.format('.1f')(100 * params.value) + ' %'"
+    return column(
+        name, head, valueFormatter={"function": shown}, type="rightAligned", filter=False, **options
+    )
+
+
+def say(sentence: str) -> html.P:
+    """A sentence where figures would stand, for a wrong address or an empty view."""
+    return html.P(sentence, className="say", role="alert")
+
+
+def link(url: str | None, text: str) -> Cell:
+    """A link to a source, opened aside; plain text where there is no web address."""
+    if not (url or "").startswith(("https://", "http://")):
+        return text
+    return html.A(text, href=url, target="_blank", rel="noopener noreferrer")
