@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> Dash:
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8050) -> None:
     """Serve the application with waitress until interrupted; by default to this machine only."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    waitress_serve(create_app(settings).server, host=host, port=port, threads=4)
+    waitress_serve(create_app(settings).server, host=host, port=port, threads=8)
 
 
 def _with_policy(response: Response) -> Response:

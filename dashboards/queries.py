@@ -48,19 +48,19 @@ def choices(db: Published) -> Choices:
 
 def _read_choices(db: Published) -> Choices:
     technologies = db.rows(
-        "select technology_id, technology_name, group_name from out_technology group by all"
+        "select distinct technology_id, technology_name, group_name from out_technology"
         " order by technology_id <> 'all', group_name, technology_name"
     )
     profiles = db.rows(
         "select profile_id, title, variants from out_profile order by is_synthetic desc, title"
     )
     spans = db.rows(
-        "select 1 as window_years, year as last_year from out_country_year group by all"
-        " union all select window_years, last_year from out_country_window group by all order by 1, 2"
+        "select 1 as window_years, year as last_year from out_country_year"
+        " union select window_years, last_year from out_country_window order by 1, 2"
     )
     countries = db.rows(
-        "select country_code, country_name from out_country_window where country_name is not null"
-        " group by all order by country_name"
+        "select distinct country_code, country_name from out_country_window"
+        " where country_name is not null order by country_name"
     )
     return Choices(
         technologies={row["technology_id"]: row["technology_name"] for row in technologies},
@@ -90,11 +90,10 @@ def profile(db: Published, profile_id: str) -> Row | None:
 
 def countries(db: Published, state: State) -> list[Row]:
     """One row per known country: exposure and openness in the view's technology and years."""
-    rows = db.rows(
+    return db.rows(
         _COUNTRY + "and technology_id = ? and iso3 is not null order by works desc, country_code",
         [*_view(state), state.technology],
     )
-    return rows
 
 
 def heat(db: Published, state: State) -> list[Row]:

@@ -28,23 +28,28 @@ def register(app: Dash, settings: Settings) -> None:
     names = list(frame.CONTROLS)
 
     @app.callback(
-        Output("address", "search"),
-        Output("page", "className"),
-        [Output(part, "children") for part in _FRAME],
-        [Output(name, "options") for name in names],
-        [Output(name, "value") for name in names],
-        Input("address", "pathname"),
-        Input("address", "search"),
-        [Input(name, "value") for name in names],
+        output={
+            "search": Output("address", "search"),
+            "page": Output("page", "className"),
+            "frame": [Output(part, "children") for part in _FRAME],
+            "options": [Output(name, "options") for name in names],
+            "values": [Output(name, "value") for name in names],
+        },
+        inputs={
+            "path": Input("address", "pathname"),
+            "search": Input("address", "search"),
+            "values": [Input(name, "value") for name in names],
+        },
     )
-    def view(path: str | None, search: str | None, values: list[Any]) -> Any:
+    def view(path: str | None, search: str | None, values: list[Any]) -> dict[str, Any]:
         moved = ctx.triggered_id if ctx.triggered_id in names else None
         try:
             with open_published(settings) as db:
                 return _view(db, path, search, moved, dict(zip(names, values, strict=True)))
         except ApertureError as error:
             nothing = [no_update] * len(names)
-            return no_update, "empty", [say(str(error)), None, None, None], nothing, nothing
+            empty = [say(str(error)), None, None, None]
+            return _output(no_update, "empty", empty, nothing, nothing)
 
     @app.callback(
         Output("institution", "options", allow_duplicate=True),
@@ -85,7 +90,7 @@ def register(app: Dash, settings: Settings) -> None:
 
 def _view(
     db: Published, path: str | None, search: str | None, moved: str | None, values: dict[str, Any]
-) -> tuple[Any, ...]:
+) -> dict[str, Any]:
     """Everything the view callback puts out, for one address or one moved control."""
     known = queries.choices(db)
     try:
@@ -107,10 +112,10 @@ def _view(
 
 def _answer(
     db: Published, state: State, known: Choices, content: list[Any], moved: str | None
-) -> tuple[Any, ...]:
+) -> dict[str, Any]:
     run = queries.run(db)
     options = frame.options(state, known, _found(db, "", state.institution))
-    return (
+    return _output(
         state.search if moved else no_update,
         f"page-{PAGES[state.page].split()[0].lower()}",
         [
@@ -122,6 +127,12 @@ def _answer(
         [options[name] for name in frame.CONTROLS],
         [getattr(state, name) or (0 if name == "window" else None) for name in frame.CONTROLS],
     )
+
+
+def _output(
+    search: Any, page: str, frame_parts: list[Any], options: list[Any], values: list[Any]
+) -> dict[str, Any]:
+    return {"search": search, "page": page, "frame": frame_parts, "options": options, "values": values}
 
 
 def _moved(state: State, known: Choices, moved: str | None, values: dict[str, Any]) -> State:

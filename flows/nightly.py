@@ -8,10 +8,10 @@ from typing import Any
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.deployments.runner import EntrypointType
 from prefect.logging import get_run_logger
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Failed
+from prefect.types.entrypoint import EntrypointType
 
 from analytics.errors import ApertureError, ApiUnavailable, ConfigurationError
 from analytics.openalex.report import IngestReport

@@ -30,7 +30,7 @@ def heat_map(rows: list[Row], technologies: dict[str, str], measure: Measure) ->
     for column, shown_measure in enumerate((measure, beside), start=1):
         _panel(figure, column, rows, ids, technologies, codes, shown_measure)
     styled(figure, 110 + ROW_HEIGHT * max(len(ids), 1), showlegend=False)
-    figure.update_layout(margin={"l": 270, "r": 8, "t": 62, "b": 12})
+    figure.update_layout(margin={"l": 320, "r": 8, "t": 62, "b": 12})
     figure.update_xaxes(
         side="top", showgrid=False, ticks="", tickfont={"size": 11}, type="category", tickangle=0
     )
@@ -69,7 +69,7 @@ def _panel(
 
 
 def _shortened(name: str) -> str:
-    return name if len(name) <= 42 else name[:40].rstrip() + "…"
+    return name if len(name) <= 48 else name[:46].rstrip() + "…"
 
 
 def _words(row: Row, measure: Measure, technology: str) -> str:

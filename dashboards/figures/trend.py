@@ -12,11 +12,17 @@ from dashboards.measures import interval, percent
 Row = dict[str, Any]
 
 
+def rated_years(rows: list[Row]) -> list[Row]:
+    """``rows`` from the first to the last year with a rate: sparse early decades would flatten the rest."""
+    rated = [place for place, row in enumerate(rows) if not row["is_small"]]
+    return rows[rated[0] : rated[-1] + 1] if rated else []
+
+
 def exposure_trend(rows: list[Row]) -> go.Figure:
     """Complete-case share by year, its 95 % Wilson interval, and the identification bounds behind."""
     figure = go.Figure()
-    for run in _runs(rows):
-        first = run is _runs(rows)[0]
+    for place, run in enumerate(_runs(rows)):
+        first = place == 0
         _band(figure, run, "bound_low", "bound_high", "Bounds: unknown affiliations", "#e4e1d8", first)
         _band(
             figure, run, "complete_case_low", "complete_case_high", "95 % Wilson interval", "#a9d0d3", first
@@ -65,7 +71,7 @@ def coverage_trend(rows: list[Row]) -> go.Figure:
         line={"color": MUTED, "width": 2},
         hovertemplate="%{x}: %{y:.1%} of credit has a known affiliation<extra></extra>",
     )
-    broken = [row for row in rows if row["is_coverage_break"]]
+    broken = [row for row in rows if row["is_coverage_break"] and not row["is_small"]]
     figure.add_scatter(
         x=[row["year"] for row in broken],
         y=[row["coverage"] for row in broken],
@@ -114,7 +120,7 @@ def _band(figure: go.Figure, run: list[Row], low: str, high: str, name: str, fil
 
 def _mark_breaks(figure: go.Figure, rows: list[Row]) -> None:
     for row in rows:
-        if row["is_coverage_break"]:
+        if row["is_coverage_break"] and not row["is_small"]:
             figure.add_vline(x=row["year"], line={"color": "#a4530b", "width": 1, "dash": "dot"})
 
 

@@ -9,22 +9,22 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboards.figures.theme import NO_RATE, RULE, SCALE, SLATE, styled
+from dashboards.figures.theme import INK, MUTED, NO_RATE, RULE, SCALE, SLATE, styled
 from dashboards.measures import MEASURES, Measure, percent, shown
 
 OUTLINES = Path(__file__).resolve().parent.parent / "assets" / "world.geojson"
 
-# Places of a few pixels on a world map: longitude, latitude of their marker.
+# Places of a few pixels on a world map: name, longitude, latitude of their marker.
 SMALL_TERRITORIES = {
-    "HKG": (114.17, 22.32),
-    "MAC": (113.3, 21.4),  # moved off Hong Kong's marker, which would cover it
-    "SGP": (103.82, 1.35),
-    "MLT": (14.42, 35.9),
-    "BHR": (50.55, 26.05),
-    "LUX": (6.13, 49.8),
-    "MUS": (57.55, -20.2),
-    "MCO": (7.42, 43.74),
-    "LIE": (9.55, 47.15),
+    "HKG": ("Hong Kong", 114.17, 22.32),
+    "MAC": ("Macao", 113.3, 21.4),  # moved off Hong Kong's marker, which would cover it
+    "SGP": ("Singapore", 103.82, 1.35),
+    "MLT": ("Malta", 14.42, 35.9),
+    "BHR": ("Bahrain", 50.55, 26.05),
+    "LUX": ("Luxembourg", 6.13, 49.8),
+    "MUS": ("Mauritius", 57.55, -20.2),
+    "MCO": ("Monaco", 7.42, 43.74),
+    "LIE": ("Liechtenstein", 9.55, 47.15),
 }
 
 Row = dict[str, Any]
@@ -65,7 +65,7 @@ def world_map(rows: list[Row], measure: Measure, outlines_url: str) -> go.Figure
         lonaxis_range=[-180, 180],
         bgcolor="#ffffff",
     )
-    styled(figure, 460, showlegend=False, clickmode="event")
+    styled(figure, 560, showlegend=False, clickmode="event")
     return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False)
 
 
@@ -96,22 +96,30 @@ def _geography(url: str) -> dict[str, Any]:
 def _small_territories(
     figure: go.Figure, rows: list[Row], measure: Measure, scale: list[Any], top: float
 ) -> None:
-    small = [row for row in rows if row["iso3"] in SMALL_TERRITORIES]
-    rated = {row["iso3"] for row in small if row[measure.column] is not None and not row["is_counterpart"]}
+    by_code = {row["iso3"]: row for row in rows}
+    found = [by_code.get(code) for code in SMALL_TERRITORIES]
+    values = [None if row is None or row["is_counterpart"] else row[measure.column] for row in found]
+    places = list(SMALL_TERRITORIES.values())
     figure.add_scattergeo(
-        lon=[SMALL_TERRITORIES[row["iso3"]][0] for row in small],
-        lat=[SMALL_TERRITORIES[row["iso3"]][1] for row in small],
+        lon=[longitude for _, longitude, _ in places],
+        lat=[latitude for _, _, latitude in places],
+        ids=list(SMALL_TERRITORIES),
         mode="markers",
         marker={
-            "size": 9,
-            "color": [row[measure.column] if row["iso3"] in rated else 0 for row in small],
-            "symbol": ["circle" if row["iso3"] in rated else "circle-open" for row in small],
+            "size": [9 if row else 6 for row in found],
+            "color": [value or 0 for value in values],
+            "symbol": ["circle-open" if value is None else "circle" for value in values],
             "colorscale": scale,
             "cmin": 0,
             "cmax": top,
-            "line": {"color": "#1c2630", "width": 1},
+            "line": {"color": [INK if row else MUTED for row in found], "width": 1},
         },
-        **_hover(small, measure),
+        customdata=[row["country_code"] if row else "" for row in found],
+        text=[
+            _words(row, measure) if row else f"<b>{name}</b><br>no works in this view"
+            for row, (name, _, _) in zip(found, places, strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
     )
 
 
@@ -149,5 +157,6 @@ def _words(row: Row, measure: Measure) -> str:
         return f"{name}<br>{counts}: too few for a rate"
     return (
         f"{name}<br>{measure.label}: {shown(measure, row[measure.column])}<br>"
-        f"{beside.label}: {shown(beside, row[beside.column])}<br>{counts}<br>coverage {percent(row['coverage'])}"
+        f"{beside.label}: {shown(beside, row[beside.column])}<br>"
+        f"{counts}<br>coverage {percent(row['coverage'])}"
     )

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 _LINK = {"cellRenderer": "markdown", "linkTarget": "_blank"}
 _WORKS = [
     column("year", "Year", width=90),
-    column("title", "Work", flex=3, minWidth=280, tooltipField="title"),
+    column("title", "Work", filter=True, flex=3, minWidth=280, tooltipField="title"),
     column("technologies", "Technologies", flex=2, minWidth=180, tooltipField="technologies"),
     column("doi", "DOI", width=230, **_LINK),
     column("work_id", "OpenAlex work", width=150),
@@ -91,9 +91,7 @@ def _words(rows: list[Row], figures: Row, state: State) -> str:
     words = f"{found:,} works" if len(rows) == found else f"The newest {len(rows):,} of {found:,} works"
     words += f" with a counterpart, {figures['first_year']}–{figures['last_year']}."
     if state.technology != "all" and found != figures["exposed_works"]:
-        words += (
-            f" They hold every tag of high or probable; the figure above counts {figures['exposed_works']:,}."
-        )
+        words += f" Works tagged high or probable are listed; the ledger counts {figures['exposed_works']:,}."
     return words
 
 

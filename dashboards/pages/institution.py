@@ -16,7 +16,7 @@ from dashboards.state import Choices, State, WrongAddress
 
 Row = dict[str, Any]
 _COLUMNS = [
-    column("technology_name", "Technology", pinned="left", width=290),
+    column("technology_name", "Technology", pinned="left", width=310, filter=True),
     column("works", "Works", type="rightAligned", width=95),
     column("exposed_works", "Exposed", type="rightAligned", width=100),
     share_column("exposed_share", "Exposed share", width=130),
@@ -101,7 +101,7 @@ def _header(found: Row) -> html.Header:
             html.H2(found["institution_name"]),
             html.Ul([html.Li(fact) for fact in facts if fact], className="facts"),
         ],
-        className="institution",
+        className="who",
     )
 
 

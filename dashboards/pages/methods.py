@@ -88,7 +88,8 @@ def _card(row: Row) -> html.Article:
 
 def _coverage(rows: list[Row]) -> Any:
     heads = (
-        "Year", "Works", "Institution known", "Country known", "Author list cut", "Without topic", "Without abstract",
+        "Year", "Works", "Institution known", "Country known",
+        "Author list cut", "Without topic", "Without abstract",
     )  # fmt: skip
     lines = [
         [

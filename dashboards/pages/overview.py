@@ -17,7 +17,7 @@ from dashboards.state import Choices, State
 
 Row = dict[str, Any]
 _COLUMNS = [
-    column("country_name", "Country", pinned="left", width=170),
+    column("country_name", "Country", pinned="left", width=170, filter=True),
     column("works", "Works", type="rightAligned", width=95),
     column("exposed_works", "Exposed", type="rightAligned", width=100),
     share_column("exposed_share", "Exposed share", width=130),
@@ -62,8 +62,9 @@ def _map(rows: list[Row], state: State) -> list[Any]:
             "map",
             world_map(rows, measure, get_asset_url("world.geojson")),
             f"World map of {measure.label.lower()} by country; the same numbers are in the table below",
-            "Select a country to see its years. Sand: too few works for a rate, or itself a counterpart. Circles: "
-            "small territories. Borders: Natural Earth, 1:50m; they imply no position on any territory's status.",
+            "Select a country to see its years. Sand: too few works for a rate, or itself a counterpart. "
+            "Circles: small territories. Borders: Natural Earth, 1:50m; they imply no position on the status "
+            "of any territory.",
             topology_url=get_asset_url("topojson/"),
         ),
         grid("countries", [_line(row) for row in rows], _COLUMNS, "Both sides of the ledger by country"),

@@ -21,7 +21,10 @@ def figure(
     """A chart with what it shows in words; ``label`` names it for who cannot see it."""
     config = _CONFIG | ({"topojsonURL": topology_url} if topology_url else {})
     return html.Figure(
-        [dcc.Graph(id=graph_id, figure=chart, config=config), html.Figcaption(caption)],
+        [
+            dcc.Graph(id=graph_id, figure=chart, config=config, style={"height": f"{chart.layout.height}px"}),
+            html.Figcaption(caption),
+        ],
         role="group",
         **{"aria-label": label},
     )
@@ -69,8 +72,14 @@ def grid(
             id=grid_id,
             rowData=rows,
             columnDefs=columns,
-            defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressMovable": True},
-            dashGridOptions={"animateRows": False, "enableCellTextSelection": True, **options},
+            defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
+            dashGridOptions={
+                "animateRows": False,
+                "enableCellTextSelection": True,
+                "rowHeight": 36,
+                "headerHeight": 40,
+                **options,
+            },
             style={"height": f"{height}px", "width": "100%"},
         ),
         role="region",
@@ -87,9 +96,7 @@ def column(name: str, head: str, **options: Any) -> Row:
 def share_column(name: str, head: str, **options: Any) -> Row:
     """An ag-grid column of fractions, shown in percent; cells without a rate show a dash."""
     shown = "params.value == null ? '—' : d3.format('.1f')(100 * params.value) + ' %'"
-    return column(
-        name, head, valueFormatter={"function": shown}, type="rightAligned", filter=False, **options
-    )
+    return column(name, head, valueFormatter={"function": shown}, type="rightAligned", **options)
 
 
 def say(sentence: str) -> html.P:

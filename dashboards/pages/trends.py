@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboards.figures.trend import coverage_trend, exposure_trend, openness_trend
+from dashboards.figures.trend import coverage_trend, exposure_trend, openness_trend, rated_years
 from dashboards.measures import interval, percent
 from dashboards.pages.parts import figure, numbers_of, say, table
 
@@ -22,40 +22,46 @@ def trends(rows: list[Row], unit: str) -> list[Any]:
     if not rows:
         return [say(f"{unit} has no works in this technology.")]
     return [
-        html.Div(
-            [
-                figure(
-                    "trend",
-                    exposure_trend(rows),
-                    f"Exposed share of {unit} by year, with interval and bounds",
-                    "Line: share of works whose affiliations are known well enough to tell. Dark band: 95 % Wilson"
-                    " interval. Pale band: what unknown affiliations leave open. Dotted line: coverage break;"
-                    " read across it with care.",
-                ),
-                html.Div(
-                    [
-                        figure(
-                            "openness",
-                            openness_trend(rows),
-                            f"International and open-access share of {unit} by year",
-                            "Openness: what the same works bring.",
-                        ),
-                        figure(
-                            "coverage",
-                            coverage_trend(rows),
-                            f"Affiliation coverage of {unit} by year",
-                            "Coverage: how much is known at all.",
-                        ),
-                    ]
-                ),
-            ],
-            className="trends",
-        ),
+        _charts(rated, unit)
+        if (rated := rated_years(rows))
+        else say(f"{unit} has too few works in every year."),
         numbers_of(
-            "The numbers of these charts",
+            "The numbers, year by year",
             table(f"{unit}, by year", _HEADS, [_line(row) for row in reversed(rows)]),
         ),
     ]
+
+
+def _charts(rows: list[Row], unit: str) -> html.Div:
+    return html.Div(
+        [
+            figure(
+                "trend",
+                exposure_trend(rows),
+                f"Exposed share of {unit} by year, with interval and bounds",
+                "Line: share of works whose affiliations are known well enough to tell. Dark band: 95 % "
+                "Wilson interval. Pale band: what unknown affiliations leave open. Dotted line: coverage "
+                "break; read across it with care.",
+            ),
+            html.Div(
+                [
+                    figure(
+                        "openness",
+                        openness_trend(rows),
+                        f"International and open-access share of {unit} by year",
+                        "Openness: what the same works bring.",
+                    ),
+                    figure(
+                        "coverage",
+                        coverage_trend(rows),
+                        f"Affiliation coverage of {unit} by year",
+                        "Coverage: how much is known at all.",
+                    ),
+                ]
+            ),
+        ],
+        className="trends",
+    )
 
 
 def _line(row: Row) -> list[Any]:

@@ -1,0 +1,111 @@
+"""Run the models between what a case is given and what it expects, on whichever engine."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import polars as pl
+from case_file import Block, Case, Row, given_value, is_as_expected
+
+from analytics.openalex.flatten import write_raw
+from analytics.openalex.lanes import read_fast
+from analytics.reference.methods import ref_method
+from analytics.reference.schemas import SCHEMAS
+from analytics.settings import Settings
+from analytics.warehouse.duckdb_engine import DuckEngine
+from analytics.warehouse.engine import Engine
+from analytics.warehouse.model import sql_models
+from analytics.warehouse.parameters import ref_parameter
+from analytics.warehouse.runner import python_models, run_models
+
+SETTINGS = Settings(as_of="2024-01-01", threads=1)
+NOTHING = '{"id": "https://openalex.org/W1", "publication_year": 2020}'
+PART = {"part_id": pl.String, "records": pl.Int64, "quarantined": pl.Int64}
+
+Frames = dict[str, pl.DataFrame]
+
+
+def raw_tables(records: str) -> Frames:
+    """The flat ``raw_`` tables of works in OpenAlex's own JSON, one a line; part `p`, lines from 1."""
+    with TemporaryDirectory() as name, duckdb.connect() as con:
+        source = Path(name) / "works.jsonl"
+        source.write_text(records + "\n", encoding="utf-8")
+        assert read_fast(con, source, "p"), "the records of the case are not works in OpenAlex's form"
+        write_raw(con, Path(name))
+        return {path.stem: pl.read_parquet(path) for path in sorted(Path(name).glob("raw_*.parquet"))}
+
+
+@cache
+def empty_tables() -> Frames:
+    """Every table of a build without a single row, so that a case need only give the columns it is about."""
+    engine = DuckEngine(SETTINGS)
+    given = {name: frame.clear() for name, frame in raw_tables(NOTHING).items()}
+    given |= {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
+    given |= {"ref_parameter": ref_parameter(SETTINGS), "ref_method": ref_method().clear()}
+    given["raw_part"] = pl.DataFrame(schema=PART)
+    for name, frame in given.items():
+        engine.store(name, [frame])
+    run_models(engine, set(given))
+    made = {name: engine.frame(name) for name in {*sql_models(), *python_models()}}
+    engine.close()
+    return given | made
+
+
+def given_tables(case: Case) -> Frames:
+    """The tables a case gives, typed; columns it leaves out are null."""
+    frames = {block.table: _frame(empty_tables()[block.table], block.rows) for block in case.given}
+    own = ref_parameter(SETTINGS)
+    set_ = {name: given_value(cell, own.schema[name]) for name, cell in case.settings.items()}
+    frames["ref_parameter"] = pl.DataFrame([own.to_dicts()[0] | set_], schema=own.schema)
+    return (raw_tables(case.records) if case.records else {}) | frames
+
+
+def _frame(like: pl.DataFrame, rows: list[Row]) -> pl.DataFrame:
+    unknown = {column for row in rows for column in row} - set(like.columns)
+    assert not unknown, f"no such column: {sorted(unknown)}"
+    values = [{name: given_value(cell, like.schema[name]) for name, cell in row.items()} for row in rows]
+    loose = {name: pl.Float64 if kind.is_decimal() else kind for name, kind in like.schema.items()}
+    return pl.DataFrame(values, schema=loose).cast(dict(like.schema))
+
+
+def run_case(engine: Engine, case: Case) -> Frames:
+    """The expected tables as ``engine`` makes them from the given ones."""
+    given = given_tables(case)
+    asked = [block.table for block in case.expected]
+    inputs = _inputs()
+    needed, open_ = set(), list(asked)
+    while open_:
+        name = open_.pop()
+        if name not in needed:
+            needed.add(name)
+            open_ += [] if name in given else inputs.get(name, ())
+    leaves = {name: given.get(name, empty_tables()[name]) for name in needed if name in given or name not in inputs}
+    for name, frame in leaves.items():
+        engine.store(name, [frame])
+    run_models(engine, set(leaves) | (set(inputs) - needed))
+    return {name: engine.frame(name) for name in asked}
+
+
+def _inputs() -> Mapping[str, Any]:
+    python = {name: list(inspect.signature(made).parameters) for name, made in python_models().items()}
+    return {name: model.inputs for name, model in sql_models().items()} | python
+
+
+def assert_expected(block: Block, frame: pl.DataFrame) -> None:
+    """Every expected row is there, and no other row is; the order is free."""
+    for column, value in block.where.items():
+        frame = frame.filter(pl.col(column).cast(pl.String) == value)
+    columns = list(block.rows[0]) if block.rows else frame.columns
+    left, missing = frame.select(columns).to_dicts(), []
+    for row in block.rows:
+        same = next((n for n, had in enumerate(left) if all(is_as_expected(had[c], row[c]) for c in row)), None)
+        missing += [row] if same is None else []
+        if same is not None:
+            left.pop(same)
+    assert not missing and not left, f"{block.table}: expected {missing}, found instead {left}"

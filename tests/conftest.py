@@ -1,0 +1,53 @@
+"""What several folders of tests share: one Spark Connect server and one built warehouse of the SYNTHETIC sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.openalex.snapshot import ingest_snapshot
+from analytics.sample import write_sample
+from analytics.settings import REPOSITORY, Settings
+from analytics.warehouse.build import build
+
+
+@pytest.fixture(scope="session")
+def spark_session() -> Iterator[Any]:
+    """A session of Spark Connect on Sail, in this process, stopped at the end."""
+    pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
+    sail = pytest.importorskip("pysail.spark", reason="the extra 'spark' is not installed")
+    from pyspark.sql import SparkSession
+
+    server = sail.SparkConnectServer("127.0.0.1", 0)
+    server.start()
+    host, port = server.listening_address
+    session = SparkSession.builder.remote(f"sc://{host}:{port}").getOrCreate()
+    yield session
+    session.stop()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sample_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """1,500 works of the SYNTHETIC sample, in snapshot layout."""
+    directory = tmp_path_factory.mktemp("snapshot")
+    write_sample(directory, works=1500)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(sample_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a warehouse with one published build of the sample. Tests read it and change nothing in it."""
+    settings = Settings(
+        warehouse=tmp_path_factory.mktemp("sample") / "warehouse",
+        reference=[REPOSITORY / "data" / "synthetic"],
+        as_of=date(2026, 6, 30),
+        threads=1,
+    )
+    ingest_snapshot(settings, sample_snapshot)
+    build(settings)
+    return settings

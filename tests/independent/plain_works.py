@@ -1,0 +1,127 @@
+"""Works counted slowly and plainly from the JSON, after methods.md and without a look at the SQL.
+
+Everything is exact: weights are fractions. Used by tests only.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+UNKNOWN = "unknown"
+
+
+def bare(identifier: str | None) -> str | None:
+    return identifier.rsplit("/", 1)[-1] if identifier else None
+
+
+def read_records(paths: Iterable[Path]) -> list[dict]:
+    return [json.loads(line) for path in paths for line in gzip.open(path, "rt", encoding="utf-8") if line.strip()]
+
+
+def work_types() -> dict[str, tuple[str, bool]]:
+    with (REPOSITORY / "data/openalex/work_types.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["source_type"]: (row["work_type"], row["is_research"].lower() == "true") for row in rows}
+
+
+def newest(records: list[dict]) -> dict[str, dict]:
+    found: dict[str, dict] = {}
+    for record in records:
+        work_id = bare(record["id"])
+        known = found.get(work_id)
+        if known is None or _version(record) > _version(known):
+            found[work_id] = record
+    return found
+
+
+def _version(record: dict) -> tuple:
+    truncated = bool(record.get("is_authors_truncated"))
+    return (record.get("updated_date") or "", not truncated, len(record.get("authorships") or []))
+
+
+def outcome(record: dict, types: dict[str, tuple[str, bool]]) -> str:
+    if record.get("type") not in types:
+        return "unknown_type"
+    work_type, is_research = types[record["type"]]
+    if not is_research:
+        return "not_research_type"
+    if work_type == "preprint":
+        return "preprint"
+    for flag, reason in (("is_retracted", "retracted"), ("is_xpac", "xpac"), ("is_paratext", "paratext")):
+        if record.get(flag):
+            return reason
+    return "staged"
+
+
+def credit(record: dict) -> list[tuple[str, str, Fraction]]:
+    """(institution, country, weight) of a work; the weights sum to 1."""
+    authorships = record.get("authorships") or []
+    if not authorships:
+        return [(UNKNOWN, UNKNOWN, Fraction(1))]
+    each = Fraction(1, len(authorships))
+    rows = []
+    for authorship in authorships:
+        rows += [(i, c, each * share) for i, c, share in _authorship(authorship)]
+    return rows
+
+
+def _authorship(authorship: dict) -> list[tuple[str, str, Fraction]]:
+    institutions = {bare(i["id"]): i for i in authorship.get("institutions") or [] if i.get("id")}
+    shares = _shares(authorship, institutions)
+    located = {i: (institutions.get(i) or {}).get("country_code") for i, _ in shares}
+    rows = []
+    if any(i.get("country_code") for i in institutions.values()):
+        countries: list[str] = []
+    else:
+        countries = sorted(set(authorship.get("countries") or []))
+    for institution, share in shares:
+        country = located[institution]
+        if country or not countries:
+            rows.append((institution, country or UNKNOWN, share))
+        else:
+            rows += [(institution, c, share / len(countries)) for c in countries]
+    return rows
+
+
+def _shares(authorship: dict, institutions: dict[str, dict]) -> list[tuple[str, Fraction]]:
+    strings = authorship.get("affiliations") or []
+    resolved = [{bare(i) for i in s.get("institution_ids") or [] if i} for s in strings]
+    if strings and (any(resolved) or not institutions):
+        rows = []
+        for found in resolved:
+            for institution in found or {UNKNOWN}:
+                rows.append((institution, Fraction(1, len(strings)) / (len(found) or 1)))
+        return rows
+    return [(i, Fraction(1, len(institutions))) for i in institutions] or [(UNKNOWN, Fraction(1))]
+
+
+def weights(rows: list[tuple[str, str, Fraction]], which: int) -> dict[str, Fraction]:
+    """Weight by institution (which = 0) or by country (which = 1)."""
+    total: dict[str, Fraction] = defaultdict(Fraction)
+    for row in rows:
+        total[row[which]] += row[2]
+    return dict(total)
+
+
+def text_of(record: dict) -> str:
+    index = record.get("abstract_inverted_index") or {}
+    if isinstance(index, str):
+        index = json.loads(index)
+    index = index.get("InvertedIndex", index) if isinstance(index.get("InvertedIndex"), dict) else index
+    places = sorted((place, word) for word, at in index.items() for place in at)
+    title = record.get("title") or record.get("display_name") or ""
+    joined = f"{title}. {' '.join(word for _, word in places)}"
+    return f" {re.sub('[^a-z0-9]+', ' ', joined.lower()).strip()} "
+
+
+def publication_date(record: dict) -> date:
+    return date.fromisoformat(record["publication_date"])

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+import pytest
+from plain_exposure import Cell, Work, cells, known, ric, wilson
+
+CLOSE = 1e-9
+
+
+def rows_of(counted, table: str, where: str) -> list[dict]:
+    return counted.published.rows(f"select * from {table} where {where}")
+
+
+def test_every_record_is_staged_once_or_excluded_for_a_reason_or_quarantined(counted):
+    intake = {r["reason"]: r["records"] for r in rows_of(counted, "out_intake", "true")}
+    expected = Counter(counted.outcomes.values())
+    expected["superseded"] = len(counted.records) - len(counted.outcomes)
+    expected["quarantined"] = 0
+    assert intake == {reason: n for reason, n in expected.items() if n or reason == "quarantined"}
+    assert sum(intake.values()) == len(counted.records)
+    staged = {r["work_id"] for r in rows_of(counted, "stg_works", "true")}
+    assert staged == {work.work_id for work in counted.works}
+
+
+@pytest.mark.parametrize(("kind", "side"), [("institution", "institutions"), ("country", "countries")])
+def test_units_and_fractional_weights_of_every_work(counted, kind, side):
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in rows_of(counted, "ind_work_unit", f"unit_kind = '{kind}' and hk_mo = 'own'"):
+        found[row["work_id"]][row["unit_id"]] = float(row["weight"])
+    for work in counted.works:
+        expected = getattr(work, side)
+        assert sum(expected.values()) == 1
+        assert set(found[work.work_id]) == set(expected), work.work_id
+        for unit, weight in expected.items():
+            assert found[work.work_id][unit] == pytest.approx(float(weight), abs=CLOSE)
+
+
+def country_set(counted) -> set[str]:
+    return {r["country_code"] for r in rows_of(counted, "ref_profile_country", "profile_id = 'country-only'")}
+
+
+def listed(counted, profile: str) -> dict[str, list[tuple[date, date | None]]]:
+    """Institution → periods on a list of the profile, straight from the reference tables."""
+    ror = {}
+    for record in counted.records:
+        for authorship in record.get("authorships") or []:
+            for i in authorship.get("institutions") or []:
+                if i.get("id"):
+                    ror[i["id"].rsplit("/", 1)[-1]] = (i.get("ror") or "").rsplit("/", 1)[-1]
+    lists = {r["list_id"] for r in rows_of(counted, "ref_profile_list", f"profile_id = '{profile}'")}
+    listings = {r["listing_id"]: r for r in rows_of(counted, "ref_listing", "unit_scope = 'whole'")}
+    periods: dict[str, list] = defaultdict(list)
+    for link in rows_of(counted, "ref_crosswalk", "relation = 'exact'"):
+        listing = listings.get(link["listing_id"])
+        if listing and listing["list_id"] in lists:
+            for institution, its_ror in ror.items():
+                if institution == link["openalex_id"] or (its_ror and its_ror == link["ror_id"]):
+                    periods[institution].append((listing["effective_from"], listing["listed_until"]))
+    return periods
+
+
+def is_listed(periods: list[tuple[date, date | None]], on: date) -> bool:
+    return any(start <= on and (until is None or on < until) for start, until in periods)
+
+
+def counterparts(counted, profile: str, variant: str):
+    if variant == "country":
+        w = country_set(counted)
+        return lambda work: known(work.countries) & w
+    periods = listed(counted, profile)
+    as_of = rows_of(counted, "out_run", "true")[0]["as_of"]
+    return lambda work: {
+        i
+        for i in known(work.institutions)
+        if is_listed(periods.get(i, []), work.published if variant == "listed_then" else as_of)
+    }
+
+
+PROFILES = [("country-only", "country"), ("ca-strac", "listed_then"), ("ca-strac", "listed_now")]
+SYNTHETIC = [("synthetic-demo", "listed_then"), ("synthetic-demo", "listed_now"), ("synthetic-demo", "country")]
+
+
+@pytest.mark.parametrize("unit_kind", ["country", "institution"])
+@pytest.mark.parametrize(("profile", "variant"), [*PROFILES, *SYNTHETIC])
+def test_exposure_of_every_unit_technology_scope_and_year(counted, profile, variant, unit_kind):
+    where = f"profile_id = '{profile}' and variant = '{variant}'"
+    rows = rows_of(counted, f"out_{unit_kind}_year", where)
+    if profile == "synthetic-demo" and not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows  # the real works know no synthetic profile
+        return
+    key = "country_code" if unit_kind == "country" else "institution_id"
+    expected = cells(
+        counted.works, counterparts(counted, profile, variant), by_country=variant == "country", of=unit_kind
+    )
+    found = {(r[key], r["technology_id"], r["tag_scope"], r["year"]): r for r in rows}
+    assert set(found) == set(expected)
+    for at, cell in expected.items():
+        agrees(found[at], cell)
+
+
+def agrees(row: dict, cell: Cell) -> None:
+    counts = (
+        "works exposed_works unresolved_works works_small_team exposed_works_small_team international_works "
+        "bilateral_works multilateral_works"
+    ).split()
+    assert {name: row[name] for name in counts} == {name: getattr(cell, name) for name in counts}
+    n, k, u = cell.works, cell.exposed_works, cell.unresolved_works
+    close(row["works_fractional"], cell.works_fractional)
+    close(row["coverage"], 1 - cell.unknown / n)
+    close(row["counterpart_mass"], cell.counterpart_mass)
+    assert row["open_access_works"] == sum(cell.open_access)
+    assert row["is_small"] == (n < 5)
+    expected = {
+        "exposed_share": k / n,
+        "exposed_share_low": wilson(k, n)[0],
+        "exposed_share_high": wilson(k, n)[1],
+        "bound_low": k / n,
+        "bound_high": (k + u) / n,
+        "complete_case_share": k / (n - u) if n > u else None,
+        "complete_case_low": wilson(k, n - u)[0] if n > u else None,
+        "complete_case_high": wilson(k, n - u)[1] if n > u else None,
+        "exposed_fractional_share": cell.exposed_fractional / cell.works_fractional,
+        "international_share": cell.international_works / n,
+        "international_share_low": wilson(cell.international_works, n)[0],
+        "open_access_share": sum(cell.open_access) / len(cell.open_access) if cell.open_access else None,
+    }
+    for name, value in expected.items():
+        close(row[name], None if n < 5 else value)
+
+
+def close(found: float | None, expected: float | Fraction | None) -> None:
+    if expected is None:
+        assert found is None
+    else:
+        assert found == pytest.approx(float(expected), abs=CLOSE)
+
+
+def test_windows_add_up_the_years(counted):
+    frame = counted.published.frame("select * from out_country_year")
+    for window in rows_of(counted, "out_country_window", "technology_id = 'all' and tag_scope = 'high'"):
+        years = frame.filter(
+            pl.col("country_code") == window["country_code"],
+            pl.col("technology_id") == "all",
+            pl.col("tag_scope") == "high",
+            pl.col("profile_id") == window["profile_id"],
+            pl.col("variant") == window["variant"],
+            pl.col("year").is_between(window["first_year"], window["last_year"]),
+        )
+        for name in ("works", "exposed_works", "unresolved_works", "international_works"):
+            assert window[name] == years[name].sum()
+
+
+def test_country_pairs_of_all_years(counted):
+    where = "window_years = 0 and technology_id = 'all' and tag_scope = 'high'"
+    joint, works = pairs(counted.works)
+    rows = rows_of(counted, "out_country_pair", where)
+    assert {(r["country_x"], r["country_y"]) for r in rows} == {p for a, b in joint for p in ((a, b), (b, a))}
+    for row in rows:
+        x, y = row["country_x"], row["country_y"]
+        shared = joint[min(x, y), max(x, y)]
+        assert (row["joint_works"], row["works_x"], row["works_y"]) == (shared, works[x], works[y])
+        close(row["salton"], shared / (works[x] * works[y]) ** 0.5 if shared >= 5 else None)
+        close(row["ric"], ric(joint, x, y) if shared >= 5 else None)
+
+
+def pairs(all_works: list[Work]) -> tuple[Counter, Counter]:
+    joint: Counter = Counter()
+    works: Counter = Counter()
+    for work in all_works:
+        countries = sorted(known(work.countries))
+        works.update(countries)
+        joint.update((a, b) for n, a in enumerate(countries) for b in countries[n + 1 :])
+    return joint, works
+
+
+def test_evidence_leads_from_every_exposed_work_to_an_affiliation_on_it(counted):
+    strings = defaultdict(set)
+    for record in counted.records:
+        for number, authorship in enumerate(record.get("authorships") or [], start=1):
+            for affiliation in authorship.get("affiliations") or []:
+                strings[record["id"], number].add(affiliation.get("raw_affiliation_string"))
+            old = authorship.get("raw_affiliation_strings") or [authorship.get("raw_affiliation_string")]
+            strings[record["id"], number].update(old)
+    evidence = rows_of(counted, "out_evidence", "true")
+    assert evidence
+    for row in evidence:
+        if row["affiliation_string"] is not None:
+            assert row["affiliation_string"] in strings[f"https://openalex.org/{row['work_id']}", row["authorship_no"]]
+        assert (row["variant"] == "country") == (row["listing_id"] is None)
+
+
