@@ -51,9 +51,7 @@ def _read_choices(db: Published) -> Choices:
         "select distinct technology_id, technology_name, group_name from out_technology"
         " order by technology_id <> 'all', group_name, technology_name"
     )
-    profiles = db.rows(
-        "select profile_id, title, variants from out_profile order by is_synthetic desc, title"
-    )
+    profiles = db.rows("select profile_id, title, variants from out_profile order by is_synthetic desc, title")
     spans = db.rows(
         "select 1 as window_years, year as last_year from out_country_year"
         " union select window_years, last_year from out_country_window order by 1, 2"
@@ -66,9 +64,7 @@ def _read_choices(db: Published) -> Choices:
         technologies={row["technology_id"]: row["technology_name"] for row in technologies},
         groups={row["technology_id"]: row["group_name"] or "" for row in technologies},
         profiles={row["profile_id"]: row["title"] for row in profiles},
-        variants={
-            row["profile_id"]: [v for v in VARIANTS if v in row["variants"].split("; ")] for row in profiles
-        },
+        variants={row["profile_id"]: [v for v in VARIANTS if v in row["variants"].split("; ")] for row in profiles},
         years={w: [row["last_year"] for row in spans if row["window_years"] == w] for w in WINDOWS},
         countries={row["country_code"]: row["country_name"] for row in countries},
     )
@@ -119,9 +115,7 @@ def country_trend(db: Published, state: State) -> list[Row]:
 
 def institution(db: Published, institution_id: str) -> Row | None:
     """The header of one institution, or None where the build does not hold it."""
-    return next(
-        iter(db.rows("select * from out_institution where institution_id = ?", [institution_id])), None
-    )
+    return next(iter(db.rows("select * from out_institution where institution_id = ?", [institution_id])), None)
 
 
 def institutions(db: Published, text: str, limit: int = 30) -> list[Row]:

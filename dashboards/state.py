@@ -123,9 +123,7 @@ def check(state: State, choices: Choices) -> State:
     for what, value, values in permitted:
         if value not in values:  # type: ignore[operator]
             shown = _short(str(value))
-            raise WrongAddress(
-                f"The published build has no {what} “{shown}”; choose one from the lists above."
-            )
+            raise WrongAddress(f"The published build has no {what} “{shown}”; choose one from the lists above.")
     return state
 
 

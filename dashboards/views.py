@@ -110,9 +110,7 @@ def _view(
     return _answer(db, state, known, content, moved)
 
 
-def _answer(
-    db: Published, state: State, known: Choices, content: list[Any], moved: str | None
-) -> dict[str, Any]:
+def _answer(db: Published, state: State, known: Choices, content: list[Any], moved: str | None) -> dict[str, Any]:
     run = queries.run(db)
     options = frame.options(state, known, _found(db, "", state.institution))
     return _output(
@@ -129,9 +127,7 @@ def _answer(
     )
 
 
-def _output(
-    search: Any, page: str, frame_parts: list[Any], options: list[Any], values: list[Any]
-) -> dict[str, Any]:
+def _output(search: Any, page: str, frame_parts: list[Any], options: list[Any], values: list[Any]) -> dict[str, Any]:
     return {"search": search, "page": page, "frame": frame_parts, "options": options, "values": values}
 
 
@@ -151,7 +147,5 @@ def _content(db: Published, state: State, known: Choices) -> list[Any]:
 def _found(db: Published, text: str, value: str | None) -> list[dict[str, Any]]:
     """Institutions to offer: those that match, and the chosen one, which must not vanish from its control."""
     rows = queries.institutions(db, text)
-    held = (
-        queries.institution(db, value) if value and all(r["institution_id"] != value for r in rows) else None
-    )
+    held = queries.institution(db, value) if value and all(r["institution_id"] != value for r in rows) else None
     return [*rows, held] if held else rows

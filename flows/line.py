@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analytics.errors import ApertureError, BudgetSpent, ConfigurationError
+from analytics.errors import ApertureError, ApiUnavailable, BudgetSpent, ConfigurationError
 from analytics.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def configured(settings: Settings) -> list[str]:
         "api": settings.api is not None,
     }
     if not any(named.values()):
-        raise ConfigurationError(
-            "No source is configured: set 'sources', 'snapshot' or '[api]' in aperture.toml."
-        )
+        raise ConfigurationError("No source is configured: set 'sources', 'snapshot' or '[api]' in aperture.toml.")
     return [name for name, is_named in named.items() if is_named]
 
 
@@ -53,13 +51,20 @@ def ingest(source: str, settings: Settings, progress: Progress = silent) -> Inge
 
 
 def ingest_for_the_night(source: str, settings: Settings, progress: Progress = silent) -> IngestReport:
-    """As `ingest`, but a spent budget is no failure: what was got is built, the next night goes on there."""
+    """As `ingest`, but a spent budget is no failure: what was got is built, the next night goes on there.
+
+    An API out of reach is raised even where something was got, because trying again can help.
+    """
     from analytics.openalex.report import IngestReport
 
     try:
-        return ingest(source, settings, progress)
+        report = ingest(source, settings, progress)
     except BudgetSpent as error:
         return IngestReport(problems=(error,))
+    for problem in report.problems:
+        if isinstance(problem, ApiUnavailable):
+            raise problem
+    return report
 
 
 def judge(ingests: dict[str, IngestReport]) -> tuple[str, ...]:

@@ -70,9 +70,7 @@ def library(requirement: Requirement, is_needed: bool = True) -> Finding:
     except PackageNotFoundError:
         return Finding(f"{requirement}{use}", False, INSTALL, is_needed)
     mending = f"{found} is installed; {INSTALL}"
-    return Finding(
-        f"{requirement}{use}", requirement.specifier.contains(found, prereleases=True), mending, is_needed
-    )
+    return Finding(f"{requirement}{use}", requirement.specifier.contains(found, prereleases=True), mending, is_needed)
 
 
 def prefect_pin(requirement: Requirement) -> Finding:

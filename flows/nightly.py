@@ -69,8 +69,7 @@ def nightly(config: str | None = None, warehouse: str | None = None) -> Any:
     """One night; gives the published run id. A failed night leaves the published warehouse as it was."""
     try:
         ingests: dict[str, IngestReport] = {
-            source: _got(ingest(source, config, warehouse))
-            for source in line.configured(_settings(config, warehouse))
+            source: _got(ingest(source, config, warehouse)) for source in line.configured(_settings(config, warehouse))
         }
         for note in line.judge(ingests):
             get_run_logger().warning(note)

@@ -85,15 +85,11 @@ def wait_until_healthy(
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if child is not None and child.poll() is not None:
-            raise SchedulerUnavailable(
-                f"The Prefect server ended with code {child.returncode} at its start{where}."
-            )
+            raise SchedulerUnavailable(f"The Prefect server ended with code {child.returncode} at its start{where}.")
         if is_healthy(url):
             return
         time.sleep(0.5)
-    raise SchedulerUnavailable(
-        f"The Prefect server at {url} did not answer within {seconds:g} seconds{where}."
-    )
+    raise SchedulerUnavailable(f"The Prefect server at {url} did not answer within {seconds:g} seconds{where}.")
 
 
 def is_healthy(url: str) -> bool:
@@ -134,9 +130,7 @@ def _prepare(home: Path) -> None:
         raise WarehouseNotWritable(f"The folder {home} cannot be made: {error.strerror}.") from None
     os.environ.setdefault("PREFECT_HOME", str(home))
     # Who reaches the API can start processes as this user: on a shared machine loopback alone is not enough.
-    password = os.environ.setdefault(
-        "PREFECT_SERVER_API_AUTH_STRING", f"aperture:{secrets.token_urlsafe(24)}"
-    )
+    password = os.environ.setdefault("PREFECT_SERVER_API_AUTH_STRING", f"aperture:{secrets.token_urlsafe(24)}")
     os.environ.setdefault("PREFECT_API_AUTH_STRING", password)
 
 

@@ -9,7 +9,14 @@ import polars as pl
 from analytics.estimates.intervals import wilson
 
 _KEY = (
-    "profile_id variant unit_kind unit_id technology_id tag_scope window_years last_year".split()  # noqa: SIM905
+    "profile_id",
+    "variant",
+    "unit_kind",
+    "unit_id",
+    "technology_id",
+    "tag_scope",
+    "window_years",
+    "last_year",
 )
 
 

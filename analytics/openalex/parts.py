@@ -75,9 +75,7 @@ def _problem(settings: Settings, source: Path, lane: Lane) -> ApertureError | No
     return None
 
 
-def _describe(
-    source: Path, digest: str, origin: PartOrigin, lane: Lane, problem: ApertureError | None
-) -> Part:
+def _describe(source: Path, digest: str, origin: PartOrigin, lane: Lane, problem: ApertureError | None) -> Part:
     return Part(
         part_id=digest[:16],
         source_kind=origin.source_kind,

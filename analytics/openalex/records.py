@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-
 NULL = msgspec.Raw(b"null")
 
 

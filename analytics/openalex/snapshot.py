@@ -14,7 +14,12 @@ from analytics.settings import Settings
 from analytics.warehouse.layout import writable_warehouse
 
 # Today's layout first, then the one until 2025, with its extension-less manifest.
-_MANIFESTS = ("data/jsonl/works/manifest.json", "jsonl/works/manifest.json", "data/works/manifest", "works/manifest")
+_MANIFESTS = (
+    "data/jsonl/works/manifest.json",
+    "jsonl/works/manifest.json",
+    "data/works/manifest",
+    "works/manifest",
+)
 
 
 class _Meta(msgspec.Struct):

@@ -72,9 +72,7 @@ def _refuse_double(rows: list[tuple[Row, dict[str, Any]]], listings: Listings) -
     for ror_id, same in by_ror.items():
         for (earlier, first), (row, second) in combinations(same, 2):
             if _overlap(first, second):
-                raise row.error(
-                    f"ROR id {ror_id} is already listed for the same time in line {earlier.line}."
-                )
+                raise row.error(f"ROR id {ror_id} is already listed for the same time in line {earlier.line}.")
 
 
 def _overlap(first: dict[str, Any], second: dict[str, Any]) -> bool:

@@ -25,9 +25,7 @@ _REQUIRED = {
 }
 
 
-def read_profiles(
-    roots: list[Path], list_ids: set[str], codes: set[str], groups: list[dict[str, Any]]
-) -> Records:
+def read_profiles(roots: list[Path], list_ids: set[str], codes: set[str], groups: list[dict[str, Any]]) -> Records:
     """Records of the three ``ref_profile`` tables; the file name is the profile's id.
 
     Raises ReferenceError for a list, a group or a country that no file of the roots defines.

@@ -89,9 +89,7 @@ def _listings(document: Document, list_id: str, codes: set[str]) -> dict[str, di
         listings[record["listing_id"]] = record
     fewest, most = document["rows_min"], document["rows_max"]
     if not fewest <= len(listings) <= most:
-        raise document.error(
-            f"{path.name} has {len(listings)} rows, expected {fewest} to {most}.", "rows_min"
-        )
+        raise document.error(f"{path.name} has {len(listings)} rows, expected {fewest} to {most}.", "rows_min")
     return listings
 
 

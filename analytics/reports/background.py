@@ -98,9 +98,7 @@ def _intake(facts: Facts) -> list[Block]:
     if not facts.intake:
         return []
     columns = (Column("What became of the records received", 3), Column("Records", 1, True))
-    rows = tuple(
-        (cell(row["reason"].replace("_", " ")), cell(numbers.count(row["records"]))) for row in facts.intake
-    )
+    rows = tuple((cell(row["reason"].replace("_", " ")), cell(numbers.count(row["records"]))) for row in facts.intake)
     caption = "Records of the whole build: only “staged” ones can appear in a figure."
     return [Block("table", caption, columns=columns, rows=rows)]
 

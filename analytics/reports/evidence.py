@@ -76,9 +76,7 @@ def evidence_blocks(facts: Facts, found: ProfileFacts, trail: Trail) -> list[Blo
             f" out_evidence of the warehouse file of run {facts.run['run_id']}:"
         ),
         Block("code", query),
-        note(
-            "Not your works, or not that institution? Matches can be wrong; the affiliation string decides."
-        ),
+        note("Not your works, or not that institution? Matches can be wrong; the affiliation string decides."),
     ]
 
 

@@ -70,9 +70,7 @@ def _variants_table(facts: Facts, found: ProfileFacts) -> Block:
 
 
 def _variant_row(variant: str, row: Row) -> tuple[Cell, ...]:
-    small_team = (
-        f"{numbers.count(row['exposed_works_small_team'])} of {numbers.count(row['works_small_team'])}"
-    )
+    small_team = f"{numbers.count(row['exposed_works_small_team'])} of {numbers.count(row['works_small_team'])}"
     return (
         cell(VARIANT_NAMES[variant]),
         cell(of(row)),

@@ -93,9 +93,7 @@ def _profile(published: Published, institution: Row, profile: Row, scope: Scope)
 
 
 def _names(published: Published, identifier: str, name: str, table: str) -> dict[str, str]:
-    found = published.rows(
-        f"select distinct {identifier}, {name} from {table} where {name} is not null order by 1, 2"
-    )
+    found = published.rows(f"select distinct {identifier}, {name} from {table} where {name} is not null order by 1, 2")
     return {row[identifier]: row[name] for row in found} | {ALL_WORKS: "All works"}
 
 

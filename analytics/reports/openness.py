@@ -72,9 +72,7 @@ def _figures(facts: Facts, rows: list[Row]) -> Block:
     row = rows[0]
     small = "too few works for a rate" if is_small(row) else ""
     interval = numbers.between(row["international_share_low"], row["international_share_high"])
-    coverage = [
-        KeyFigure(numbers.percent(r["coverage"]), f"coverage, {known(r['variant'])}", _CREDIT) for r in rows
-    ]
+    coverage = [KeyFigure(numbers.percent(r["coverage"]), f"coverage, {known(r['variant'])}", _CREDIT) for r in rows]
     abroad = KeyFigure(
         numbers.percent(row["international_share"]),
         "international",
@@ -128,6 +126,4 @@ def _published(facts: Facts) -> str:
 def _unit(facts: Facts) -> str:
     name = plain(facts.institution["institution_name"])
     scope = facts.scope
-    return (
-        name if scope.technology_id == ALL_WORKS else f"In the technology “{scope.technology_name}”, {name}"
-    )
+    return name if scope.technology_id == ALL_WORKS else f"In the technology “{scope.technology_name}”, {name}"

@@ -37,9 +37,7 @@ def find_scope(published: Published, profile: str | None, technology: str | None
 def _technology(published: Published, wanted: str) -> tuple[str, str]:
     if wanted == ALL_WORKS:
         return ALL_WORKS, "All works"
-    known = published.rows(
-        "select distinct technology_id, technology_name from out_technology order by technology_id"
-    )
+    known = published.rows("select distinct technology_id, technology_name from out_technology order by technology_id")
     for row in known:
         if wanted.lower() in (row["technology_id"].lower(), row["technology_name"].lower()):
             return row["technology_id"], row["technology_name"]

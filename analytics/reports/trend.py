@@ -39,9 +39,7 @@ def trend_blocks(found: ProfileFacts) -> list[Block]:
 def _chart(found: ProfileFacts, panels: list[tuple[str, list[Row]]]) -> list[Block]:
     usable = {row["year"] for row in found.years if not is_small(row)}
     if len(usable) < _FEWEST_YEARS:
-        return [
-            paragraph("Too few years have enough works for a trend to be drawn; the table gives each year.")
-        ]
+        return [paragraph("Too few years have enough works for a trend to be drawn; the table gives each year.")]
     svg = trend_chart(f"chart-{found.profile['profile_id']}", panels)
     return [Block("chart", CHART_CAPTION, svg=svg, alt=_described(found, panels))]
 

@@ -18,8 +18,7 @@ VARIANT_NAMES = {
 
 VARIANT_MEANINGS = {
     "country": "co-authored with an institution in a country this profile names",
-    "listed_then": "co-authored with an institution that was on one of the profile's lists on the day of"
-    " publication",
+    "listed_then": "co-authored with an institution that was on one of the profile's lists on the day of publication",
     "listed_now": "co-authored with an institution that is on one of the profile's lists today, whenever the"
     " work was published (a look back, not a statement about what was known then)",
 }

@@ -41,17 +41,13 @@ def write_report(
         unit = find_institution(published, institution)
         scope = find_scope(published, profile, technology)
         facts = read_facts(published, unit, scope)
-        trails = [
-            read_trail(published, unit["institution_id"], row["profile_id"], scope) for row in scope.profiles
-        ]
+        trails = [read_trail(published, unit["institution_id"], row["profile_id"], scope) for row in scope.profiles]
     content = make_content(facts, trails)
     narrowed = [profile, scope.technology_id if scope.technology_id != ALL_WORKS else None]
     name = "-".join(["report", unit["institution_id"], *(part for part in narrowed if part)])
     out_dir.mkdir(parents=True, exist_ok=True)
     target = out_dir / re.sub(r"[^\w.-]", "_", name)
-    files = ReportFiles(
-        html=target.with_name(f"{target.name}.html"), pdf=target.with_name(f"{target.name}.pdf")
-    )
+    files = ReportFiles(html=target.with_name(f"{target.name}.html"), pdf=target.with_name(f"{target.name}.pdf"))
     files.html.write_text(render_html(content), encoding="utf-8", newline="\n")
     files.pdf.write_bytes(render_pdf(content))
     return files

@@ -80,9 +80,7 @@ def _single(rng: random.Random, number: int) -> Work:
 def earlier_version(rng: random.Random, work: Work) -> Work:
     """``work`` as it was: not yet retracted, some affiliations not yet known, some still a preprint."""
     kind = "preprint" if work.type == "article" and rng.random() < 0.2 else work.type
-    return replace(
-        work, type=kind, is_retracted=False, team=[_less_known(rng, author) for author in work.team]
-    )
+    return replace(work, type=kind, is_retracted=False, team=[_less_known(rng, author) for author in work.team])
 
 
 def _less_known(rng: random.Random, author: Authorship) -> Authorship:

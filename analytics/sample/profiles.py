@@ -30,9 +30,7 @@ def _record(institution: Institution, works: int) -> dict[str, Any]:
         "display_name_alternatives": [],
         "country_code": code,
         "type": institution.type,
-        "type_id": None
-        if institution.type is None
-        else f"https://openalex.org/institution-types/{institution.type}",
+        "type_id": None if institution.type is None else f"https://openalex.org/institution-types/{institution.type}",
         "status": "active",
         "is_super_system": False,
         "lineage": institution.lineage,

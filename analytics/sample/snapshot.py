@@ -28,9 +28,7 @@ _PARTS: Final = 12
 _Dated = dict[str, list[Work]]
 
 
-def write_sample(
-    directory: Path, works: int = 20_000, seed: int = 2026, progress: Progress = silent
-) -> SampleFacts:
+def write_sample(directory: Path, works: int = 20_000, seed: int = 2026, progress: Progress = silent) -> SampleFacts:
     """Write ``works`` fictional works and their institutions below ``directory``; same seed, same bytes.
 
     Returns the planted truths. Raises ValueError below 1,000 works.
@@ -40,9 +38,7 @@ def write_sample(
         corpus, facts = make_works(rng, works, seed)
         parts = _parts(_dated(rng, corpus, facts.revisions), -(-works // _PARTS))
         dated_records = ((date, _records(rng, date, part)) for date, part in parts)
-        _write_entity(
-            directory, "works", dated_records, lambda done: progress("write sample", done, facts.records)
-        )
+        _write_entity(directory, "works", dated_records, lambda done: progress("write sample", done, facts.records))
         _write_entity(directory, "institutions", [(UPDATED, institution_records(corpus))], lambda _: None)
     return facts
 

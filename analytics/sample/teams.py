@@ -132,9 +132,7 @@ def _with_missing(rng: random.Random, authors: list[Authorship], year: int) -> l
     missing = [rng.random() < single for _ in authors]
     known = [author for author, gone in zip(authors, missing, strict=True) if not gone]
     near = known[0].institutions()[0].country if known else None
-    kept = [
-        unaffiliated(rng, near) if gone else author for author, gone in zip(authors, missing, strict=True)
-    ]
+    kept = [unaffiliated(rng, near) if gone else author for author, gone in zip(authors, missing, strict=True)]
     for author in known:
         if rng.random() < 0.02:
             author.affiliations.append(Affiliation(f"SYNTHETIC Unit {rng.randrange(900) + 100}"))

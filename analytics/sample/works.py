@@ -70,9 +70,7 @@ def technical_work(
 ) -> Work:
     """A work no tagger should miss: a phrase in the title, two in the abstract, a core topic at .99."""
     known = TECHNOLOGIES[technology]
-    work = Work(
-        number, published, authors, topics=[(rng.choice(known.topics), 0.99), *background_topics(rng, 0.3)]
-    )
+    work = Work(number, published, authors, topics=[(rng.choice(known.topics), 0.99), *background_topics(rng, 0.3)])
     return with_text(rng, work, rng.sample(known.phrases, 2))
 
 

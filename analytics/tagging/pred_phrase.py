@@ -16,7 +16,11 @@ def pred_phrase(stg_text: Iterator[pl.DataFrame], ref_technology_phrase: pl.Data
     """
     phrases = ref_technology_phrase.with_columns(pattern=pattern(pl.col("phrase")))
     needles = phrases["pattern"].unique().sort()
-    yield _match(pl.DataFrame(schema={"work_id": pl.String, "title": pl.String, "abstract": pl.String}), needles, phrases)
+    yield _match(
+        pl.DataFrame(schema={"work_id": pl.String, "title": pl.String, "abstract": pl.String}),
+        needles,
+        phrases,
+    )
     for batch in stg_text:
         yield _match(batch, needles, phrases)
 
@@ -24,7 +28,7 @@ def pred_phrase(stg_text: Iterator[pl.DataFrame], ref_technology_phrase: pl.Data
 def _match(works: pl.DataFrame, needles: pl.Series, phrases: pl.DataFrame) -> pl.DataFrame:
     text = normalised(pl.concat_str(pl.col("title"), pl.lit(". "), pl.col("abstract")))
     found = works.select(
-        "work_id", pattern=text.str.extract_many(needles.to_list(), overlapping=True).list.unique()
+        "work_id", pattern=text.str.extract_many(needles.implode(), overlapping=True).list.unique()
     ).explode("pattern")
     is_included = pl.col("kind") == "include"
     return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -105,7 +104,13 @@ def given_tables(
     for table in raw_selects():
         engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
     described = [
-        {"part_id": p.part_id, "source_kind": p.source_kind, "name": p.name, "release": p.release, "size": p.size}
+        {
+            "part_id": p.part_id,
+            "source_kind": p.source_kind,
+            "name": p.name,
+            "release": p.release,
+            "size": p.size,
+        }
         | {"sha256": p.sha256, "records": p.records, "quarantined": p.quarantined, "problem": p.problem}
         for p in found
     ]
@@ -142,6 +147,6 @@ def _publish(settings: Settings, scratch: Path, path: Path) -> None:
     switched.unlink(missing_ok=True)
     switched.symlink_to(path.relative_to(settings.warehouse))
     # Readers see the old build or the new one, never neither.
-    os.replace(switched, link)
+    switched.replace(link)
     for old in sorted(builds(settings.warehouse).glob("*.duckdb"))[: -settings.keep_builds]:
         old.unlink()

@@ -52,10 +52,15 @@ class DuckEngine:
         return pl.DataFrame(self.con.sql(f"select * from {table}").to_arrow_table())
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
-        """The rows of ``table`` in batches of 50,000."""
+        """The rows of ``table`` in batches of 50,000; a table without rows is one empty batch."""
         reader = self.con.cursor().sql(f"select * from {table}").to_arrow_reader(_BATCH_ROWS)
+        rows = 0
         for batch in reader:
+            rows += batch.num_rows
             yield pl.DataFrame(batch)
+        if not rows:
+            # What is made from batches has its columns from them.
+            yield pl.DataFrame(reader.schema.empty_table())
 
     def close(self) -> None:
         """Write everything to the file and let it go."""

@@ -25,4 +25,5 @@ class Engine(Protocol):
         """All rows of ``table``."""
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
-        """The rows of ``table`` a batch at a time, for tables larger than memory."""
+        """The rows of ``table`` a batch at a time, for tables larger than memory; at least one batch, so that the
+        columns are known."""

@@ -38,9 +38,15 @@ def write_record(
 ) -> None:
     """Write `out_audit`, `out_column`, `out_layer_rows` and `out_run` of a finished build."""
     rows = layer_rows(con)
-    tables = {
+    tables: dict[str, list[dict[str, Any]]] = {
         "out_audit": [
-            {"audit_name": a.name, "level": a.level, "is_passed": a.is_passed, "failures": a.failures, "message": a.message}
+            {
+                "audit_name": a.name,
+                "level": a.level,
+                "is_passed": a.is_passed,
+                "failures": a.failures,
+                "message": a.message,
+            }
             for a in audits
         ],
         "out_column": list(_columns()),
@@ -58,7 +64,12 @@ def layer_rows(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Rows of every table, and a hash of the content of every ``out_`` table that no order of rows changes."""
     names = [row[0] for row in con.execute("select table_name from duckdb_tables() order by all").fetchall()]
     return [
-        {"table_name": n, "layer": layer(n), "rows": _rows(con, n), "table_hash": _hash(con, n) if layer(n) == "out" else ""}
+        {
+            "table_name": n,
+            "layer": layer(n),
+            "rows": _rows(con, n),
+            "table_hash": _hash(con, n) if layer(n) == "out" else "",
+        }
         for n in names
     ]
 
@@ -85,7 +96,17 @@ def _columns() -> list[dict[str, str]]:
 
 def settings_hash(settings: Settings) -> str:
     """Twelve hex digits over every setting that can change a number."""
-    places = {"warehouse", "reference", "schedule", "api", "sources", "snapshot", "keep_builds", "memory_limit", "threads"}
+    places = {
+        "warehouse",
+        "reference",
+        "schedule",
+        "api",
+        "sources",
+        "snapshot",
+        "keep_builds",
+        "memory_limit",
+        "threads",
+    }
     text = json.dumps(settings.model_dump(mode="json", exclude=places), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

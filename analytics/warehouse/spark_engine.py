@@ -25,8 +25,13 @@ class SparkEngine:
     def create(self, table: str, select: str) -> None:
         """Store the rows of ``select`` as ``table``; written before it is read, so that it is computed once."""
         target = str(self.directory / table)
-        self.session.sql(spark_sql(select)).write.mode("overwrite").parquet(target)
-        self._view(table, [target])
+        made = self.session.sql(spark_sql(select))
+        made.write.mode("overwrite").parquet(target)
+        stored = self.session.read.parquet(target)
+        if not stored.columns:
+            # Sail writes a table without rows as no file at all; its columns are known all the same.
+            stored = self.session.read.schema(made.schema).parquet(target)
+        stored.createOrReplaceTempView(table)
 
     def register_parquet(self, table: str, files: list[Path]) -> None:
         """Make ``table`` a view of ``files``."""
@@ -46,7 +51,8 @@ class SparkEngine:
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
         """The rows of ``table`` in batches of 50,000; fetched at once, Spark Connect has no cursor."""
-        yield from self.frame(table).iter_slices(_BATCH_ROWS)
+        frame = self.frame(table)
+        yield from frame.iter_slices(_BATCH_ROWS) if frame.height else [frame]
 
     def _view(self, table: str, paths: list[str]) -> None:
         self.session.read.parquet(*paths).createOrReplaceTempView(table)

@@ -31,12 +31,8 @@ def heat_map(rows: list[Row], technologies: dict[str, str], measure: Measure) ->
         _panel(figure, column, rows, ids, technologies, codes, shown_measure)
     styled(figure, 110 + ROW_HEIGHT * max(len(ids), 1), showlegend=False)
     figure.update_layout(margin={"l": 320, "r": 8, "t": 62, "b": 12})
-    figure.update_xaxes(
-        side="top", showgrid=False, ticks="", tickfont={"size": 11}, type="category", tickangle=0
-    )
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, ticks="", tickfont={"size": 12}, type="category"
-    )
+    figure.update_xaxes(side="top", showgrid=False, ticks="", tickfont={"size": 11}, type="category", tickangle=0)
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", tickfont={"size": 12}, type="category")
     figure.update_annotations(yshift=24, font={"size": 13})
     return figure
 

@@ -25,7 +25,13 @@ def exposure_trend(rows: list[Row]) -> go.Figure:
         first = place == 0
         _band(figure, run, "bound_low", "bound_high", "Bounds: unknown affiliations", "#e4e1d8", first)
         _band(
-            figure, run, "complete_case_low", "complete_case_high", "95 % Wilson interval", "#a9d0d3", first
+            figure,
+            run,
+            "complete_case_low",
+            "complete_case_high",
+            "95 % Wilson interval",
+            "rgba(11,101,112,0.28)",
+            first,
         )
     figure.add_scatter(
         x=[row["year"] for row in rows],
@@ -78,9 +84,7 @@ def coverage_trend(rows: list[Row]) -> go.Figure:
         mode="markers",
         name="Coverage break",
         marker={"symbol": "diamond", "size": 10, "color": "#a4530b"},
-        hovertext=[
-            f"{row['year']}: coverage changed by {100 * row['coverage_change']:+.1f} points" for row in broken
-        ],
+        hovertext=[f"{row['year']}: coverage changed by {100 * row['coverage_change']:+.1f} points" for row in broken],
         hovertemplate="%{hovertext}<extra></extra>",
     )
     return styled(figure, 190, xaxis=years_axis(rows), yaxis=share_axis(1), showlegend=True)

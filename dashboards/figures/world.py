@@ -93,9 +93,7 @@ def _geography(url: str) -> dict[str, Any]:
     return {"geojson": url, "featureidkey": "properties.iso3", "locationmode": "geojson-id"}
 
 
-def _small_territories(
-    figure: go.Figure, rows: list[Row], measure: Measure, scale: list[Any], top: float
-) -> None:
+def _small_territories(figure: go.Figure, rows: list[Row], measure: Measure, scale: list[Any], top: float) -> None:
     by_code = {row["iso3"]: row for row in rows}
     found = [by_code.get(code) for code in SMALL_TERRITORIES]
     values = [None if row is None or row["is_counterpart"] else row[measure.column] for row in found]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import html as markup
+import re
 from typing import Any
 
 from dash import html
 
 from analytics.warehouse.published import Published
 from dashboards import queries
-from dashboards.pages.parts import column, grid, say
-from dashboards.state import State
+from dashboards.pages.parts import column, grid, link_column, say, web_address
+from dashboards.state import Choices, State
 
 Row = dict[str, Any]
-_LINK = {"cellRenderer": "markdown", "linkTarget": "_blank"}
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp)>", re.IGNORECASE)
 _WORKS = [
     column("year", "Year", width=90),
     column("title", "Work", filter=True, flex=3, minWidth=280, tooltipField="title"),
     column("technologies", "Technologies", flex=2, minWidth=180, tooltipField="technologies"),
-    column("doi", "DOI", width=230, **_LINK),
+    link_column("doi", "DOI", width=240),
     column("work_id", "OpenAlex work", width=150),
 ]
 _AFFILIATIONS = [
@@ -34,20 +36,17 @@ _AFFILIATIONS = [
     column("country_code", "Country", width=100),
     column("name_as_listed", "Listing", flex=2, minWidth=200, wrapText=True, autoHeight=True),
     column("effective_from", "Listed since", width=125),
-    column("source", "Listed by", flex=2, minWidth=200, wrapText=True, autoHeight=True, **_LINK),
+    link_column("list_title", "Listed by (source)", flex=2, minWidth=200, wrapText=True, autoHeight=True),
 ]
 
 
-def evidence_section(db: Published, state: State, figures: Row) -> html.Section:
+def evidence_section(db: Published, state: State, figures: Row, choices: Choices) -> html.Section:
     """The exposed works of the view; a selected work unfolds below. ``figures``: the view's exposure row."""
     rows = queries.evidence_works(db, state, figures["first_year"])
     head = html.H2("Evidence", id="evidence-head")
     if not rows:
         return html.Section([head, html.P("No exposed works in this technology and these years.")])
-    lines = [
-        row | {"doi": _markdown(row["doi"], _bare(row["doi"])), "technologies": row["technologies"]}
-        for row in rows
-    ]
+    lines = [_work(row, choices) for row in rows]
     return html.Section(
         [
             head,
@@ -69,20 +68,10 @@ def evidence_of_work(db: Published, profile_id: str, variant: str, work: Row) ->
     rows = queries.evidence(db, profile_id, variant, work["work_id"])
     if not rows:
         return [say("This build holds no evidence for this work.")]
-    lines = [
-        row
-        | {
-            "source": _markdown(row["source_url"], row["list_title"]),
-            "effective_from": str(row["effective_from"] or ""),
-        }
-        for row in rows
-    ]
-    kept = [{c["field"]: line.get(c["field"]) for c in _AFFILIATIONS} for line in lines]
+    lines = [_affiliation(row) for row in rows]
     return [
-        html.H3(["Co-authored with: ", html.Cite(work["title"] or work["work_id"])]),
-        grid(
-            "evidence-affiliations", kept, _AFFILIATIONS, "Affiliations and listings of the work", height=260
-        ),
+        html.H3(["Co-authored with: ", html.Cite(work["title"])]),
+        grid("evidence-affiliations", lines, _AFFILIATIONS, "Affiliations and listings of the work", height=260),
     ]
 
 
@@ -95,11 +84,28 @@ def _words(rows: list[Row], figures: Row, state: State) -> str:
     return words
 
 
-def _bare(doi: str | None) -> str:
-    return (doi or "").removeprefix("https://doi.org/")
+def _work(row: Row, choices: Choices) -> Row:
+    names = [choices.technologies.get(name, name) for name in row["technologies"].split("; ") if name]
+    return {
+        "work_id": row["work_id"],
+        "year": row["year"],
+        "title": _plain(row["title"] or "(no title)"),
+        "technologies": "; ".join(names),
+        "doi": (row["doi"] or "").removeprefix("https://doi.org/"),
+        "doi_url": web_address(row["doi"]),
+    }
 
 
-def _markdown(url: str | None, text: str | None) -> str:
-    """A markdown link for a web address; brackets in titles would end the link early."""
-    text = (text or "").replace("[", "(").replace("]", ")")
-    return f"[{text}]({url})" if (url or "").startswith(("https://", "http://")) else text
+def _affiliation(row: Row) -> Row:
+    kept = {name: row[name] for name in ("authorship_no", "institution_name", "country_code", "name_as_listed")}
+    return kept | {
+        "affiliation_string": row["affiliation_string"] or "(none given by the source)",
+        "effective_from": str(row["effective_from"] or ""),
+        "list_title": row["list_title"],
+        "list_title_url": web_address(row["source_url"]),
+    }
+
+
+def _plain(title: str) -> str:
+    """A title without the markup that publishers leave in it."""
+    return markup.unescape(_MARKUP.sub("", title))

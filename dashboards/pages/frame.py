@@ -35,9 +35,7 @@ def shell() -> html.Div:
             html.Div(id="banner"),
             html.Header(
                 [
-                    html.Div(
-                        [html.Strong("Aperture"), html.Span("how open, how exposed")], className="brand"
-                    ),
+                    html.Div([html.Strong("Aperture"), html.Span("how open, how exposed")], className="brand"),
                     html.Nav(id="navigation", **{"aria-label": "Pages"}),
                 ],
                 className="top",
@@ -62,9 +60,7 @@ def _control(name: str, label: str) -> html.Div:
         searchable=name in ("technology", "country", "institution", "year"),
         placeholder="type a name" if name == "institution" else "",
     )
-    return html.Div(
-        [html.Label(label, htmlFor=name, id=f"{name}-label"), dropdown], className=f"control {name}"
-    )
+    return html.Div([html.Label(label, htmlFor=name, id=f"{name}-label"), dropdown], className=f"control {name}")
 
 
 def options(state: State, choices: Choices, institutions: list[Row]) -> dict[str, list[Row]]:
@@ -75,14 +71,10 @@ def options(state: State, choices: Choices, institutions: list[Row]) -> dict[str
             for key, name in choices.technologies.items()
         ],
         "profile": _pairs(choices.profiles),
-        "variant": [
-            {"value": key, "label": VARIANTS[key]} for key in choices.variants.get(state.profile, [])
-        ],
+        "variant": [{"value": key, "label": VARIANTS[key]} for key in choices.variants.get(state.profile, [])],
         "tags": _pairs(SCOPES),
         "window": [{"value": key, "label": WINDOWS[key]} for key in WINDOWS if choices.years.get(key)],
-        "year": [
-            {"value": year, "label": str(year)} for year in reversed(choices.years.get(state.window, []))
-        ],
+        "year": [{"value": year, "label": str(year)} for year in reversed(choices.years.get(state.window, []))],
         "measure": [{"value": key, "label": measure.label} for key, measure in MEASURES.items()],
         "country": _pairs(choices.countries),
         "institution": institution_options(institutions),

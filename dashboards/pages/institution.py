@@ -16,16 +16,16 @@ from dashboards.state import Choices, State, WrongAddress
 
 Row = dict[str, Any]
 _COLUMNS = [
-    column("technology_name", "Technology", pinned="left", width=310, filter=True),
-    column("works", "Works", type="rightAligned", width=95),
-    column("exposed_works", "Exposed", type="rightAligned", width=100),
+    column("technology_name", "Technology", pinned="left", width=255, filter=True, tooltipField="technology_name"),
+    column("works", "Works", type="rightAligned", width=88),
+    column("exposed_works", "Exposed", type="rightAligned", width=95),
     share_column("exposed_share", "Exposed share", width=130),
-    column("interval", "95 % interval", width=140),
-    column("bounds", "Bounds", width=140),
-    column("international_works", "International works", type="rightAligned", width=165),
-    share_column("international_share", "International", width=125),
-    share_column("open_access_share", "Open access", width=125),
-    share_column("coverage", "Coverage", width=110),
+    column("interval", "95 % interval", width=128),
+    column("bounds", "Bounds", width=130),
+    column("international_works", "Int. works", type="rightAligned", width=105),
+    share_column("international_share", "International", width=120),
+    share_column("open_access_share", "Open access", width=118),
+    share_column("coverage", "Coverage", width=100),
 ]
 
 
@@ -41,18 +41,14 @@ def institution_page(db: Published, state: State, choices: Choices) -> list[Any]
     name = found["institution_name"]
     content = [_header(found)]
     if state.technology not in figures:
-        content.append(
-            say(f"{name} has no works in this technology and these years; choose a longer window.")
-        )
+        content.append(say(f"{name} has no works in this technology and these years; choose a longer window."))
     else:
         content.append(_ledger(figures[state.technology]))
-    content.append(
-        html.Section([html.H2("Year by year"), *trends(queries.institution_trend(db, state), name)])
-    )
+    content.append(html.Section([html.H2("Year by year"), *trends(queries.institution_trend(db, state), name)]))
     if rows:
         content.append(_technologies(rows, choices))
     if state.technology in figures:
-        content.append(evidence_section(db, state, figures[state.technology]))
+        content.append(evidence_section(db, state, figures[state.technology], choices))
     return content
 
 
@@ -85,11 +81,7 @@ def _to_choose(rows: list[Row], state: State) -> list[Any]:
 
 
 def _header(found: Row) -> html.Header:
-    ror = (
-        link(f"https://ror.org/{found['ror_id']}", f"ROR {found['ror_id']}")
-        if found["ror_id"]
-        else "no ROR id"
-    )
+    ror = link(f"https://ror.org/{found['ror_id']}", f"ROR {found['ror_id']}") if found["ror_id"] else "no ROR id"
     facts: list[Any] = [found["country_code"], found["institution_type"] or "type unknown", ror]
     facts.append(f"{found['works']:,} works, {found['first_year']}–{found['last_year']}")
     if found["is_listed_now"]:
@@ -143,11 +135,7 @@ def _ledger(row: Row) -> html.Section:
         ("Open access", percent(row["open_access_share"]), f"{row['open_access_works']:,} works"),
         ("Affiliation coverage", percent(row["coverage"]), "both sides rest on it"),
     ]
-    years = (
-        f"{row['first_year']}–{row['last_year']}"
-        if row["first_year"] != row["last_year"]
-        else row["last_year"]
-    )
+    years = f"{row['first_year']}–{row['last_year']}" if row["first_year"] != row["last_year"] else row["last_year"]
     note = [html.P("This institution is itself a counterpart of the profile.", className="say")]
     return html.Section(
         [
@@ -159,10 +147,7 @@ def _ledger(row: Row) -> html.Section:
 
 
 def _side(title: str, lines: list[tuple[str, str, str]]) -> html.Div:
-    parts = [
-        html.Div([html.Dt(head), html.Dd([html.Strong(value), html.Span(note)])])
-        for head, value, note in lines
-    ]
+    parts = [html.Div([html.Dt(head), html.Dd([html.Strong(value), html.Span(note)])]) for head, value, note in lines]
     return html.Div([html.H3(title), html.Dl(parts)], className=f"side {title.lower()}")
 
 

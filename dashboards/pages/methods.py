@@ -45,16 +45,11 @@ def _lists(rows: list[Row]) -> Any:
             row["version"],
             str(row["published"] or "not dated"),
             row["licence"],
-            *(
-                row[name]
-                for name in ("listings", "resolved", "unresolved", "not_measurable", "present_in_corpus")
-            ),
+            *(row[name] for name in ("listings", "resolved", "unresolved", "not_measurable", "present_in_corpus")),
         ]
         for row in rows
     ]
-    return table(
-        "Lists of this build; an unresolved listing is counted, never guessed", heads, lines, numeric=6
-    )
+    return table("Lists of this build; an unresolved listing is counted, never guessed", heads, lines, numeric=6)
 
 
 def _profiles(rows: list[Row]) -> Any:
@@ -70,9 +65,7 @@ def _profiles(rows: list[Row]) -> Any:
         ]
         for row in rows
     ]
-    return table(
-        "Profiles choose whose lists and which countries make the counterparts", heads, lines, numeric=9
-    )
+    return table("Profiles choose whose lists and which countries make the counterparts", heads, lines, numeric=9)
 
 
 def hk_mo(switch: str) -> str:
@@ -118,9 +111,7 @@ def _audits(rows: list[Row]) -> Any:
         ]
         for row in rows
     ]
-    return table(
-        "Checks before publishing; failed ones first", ("Audit", "Result", "What it says"), lines, numeric=9
-    )
+    return table("Checks before publishing; failed ones first", ("Audit", "Result", "What it says"), lines, numeric=9)
 
 
 def _run(row: Row) -> Any:

@@ -17,16 +17,16 @@ from dashboards.state import Choices, State
 
 Row = dict[str, Any]
 _COLUMNS = [
-    column("country_name", "Country", pinned="left", width=170, filter=True),
-    column("works", "Works", type="rightAligned", width=95),
-    column("exposed_works", "Exposed", type="rightAligned", width=100),
+    column("country_name", "Country", pinned="left", width=165, filter=True),
+    column("works", "Works", type="rightAligned", width=88),
+    column("exposed_works", "Exposed", type="rightAligned", width=95),
     share_column("exposed_share", "Exposed share", width=130),
-    column("interval", "95 % interval", width=140),
-    column("bounds", "Bounds", width=140),
-    share_column("international_share", "International", width=125),
-    share_column("open_access_share", "Open access", width=125),
-    share_column("coverage", "Coverage", width=110),
-    column("note", "Note", width=220),
+    column("interval", "95 % interval", width=130),
+    column("bounds", "Bounds", width=135),
+    share_column("international_share", "International", width=122),
+    share_column("open_access_share", "Open access", width=118),
+    share_column("coverage", "Coverage", width=100),
+    column("note", "Note", minWidth=120, flex=1, tooltipField="note"),
 ]
 
 
@@ -73,13 +73,7 @@ def _map(rows: list[Row], state: State) -> list[Any]:
 
 def _line(row: Row) -> Row:
     kept = {c["field"]: row.get(c["field"]) for c in _COLUMNS}
-    note = (
-        "itself a counterpart"
-        if row["is_counterpart"]
-        else "too few works for a rate"
-        if row["is_small"]
-        else ""
-    )
+    note = "itself a counterpart" if row["is_counterpart"] else "too few works for a rate" if row["is_small"] else ""
     return kept | {
         "interval": interval(row["exposed_share_low"], row["exposed_share_high"]),
         "bounds": interval(row["bound_low"], row["bound_high"]),

@@ -15,9 +15,7 @@ Cell = Any
 _CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
-def figure(
-    graph_id: str, chart: go.Figure, label: str, caption: str, topology_url: str | None = None
-) -> html.Figure:
+def figure(graph_id: str, chart: go.Figure, label: str, caption: str, topology_url: str | None = None) -> html.Figure:
     """A chart with what it shows in words; ``label`` names it for who cannot see it."""
     config = _CONFIG | ({"topojsonURL": topology_url} if topology_url else {})
     return html.Figure(
@@ -40,14 +38,9 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], nu
         html.Table(
             [
                 html.Caption(caption),
-                html.Thead(
-                    html.Tr([html.Th(head, scope="col", className=style(i)) for i, head in enumerate(heads)])
-                ),
+                html.Thead(html.Tr([html.Th(head, scope="col", className=style(i)) for i, head in enumerate(heads)])),
                 html.Tbody(
-                    [
-                        html.Tr([html.Td(cell, className=style(i)) for i, cell in enumerate(row)])
-                        for row in rows
-                    ]
+                    [html.Tr([html.Td(cell, className=style(i)) for i, cell in enumerate(row)]) for row in rows]
                 ),
             ]
         ),
@@ -63,10 +56,8 @@ def numbers_of(summary: str, content: Any) -> html.Details:
     return html.Details([html.Summary(summary), content])
 
 
-def grid(
-    grid_id: str, rows: list[Row], columns: list[Row], label: str, height: int = 320, **options: Any
-) -> html.Div:
-    """A sortable, filterable grid; ``columns`` are ag-grid column definitions."""
+def grid(grid_id: str, rows: list[Row], columns: list[Row], label: str, height: int = 330, **options: Any) -> html.Div:
+    """A sortable grid, at most ``height`` pixels high; ``columns`` are ag-grid column definitions."""
     return html.Div(
         dag.AgGrid(
             id=grid_id,
@@ -80,7 +71,7 @@ def grid(
                 "headerHeight": 40,
                 **options,
             },
-            style={"height": f"{height}px", "width": "100%"},
+            style={"height": f"{min(height, 46 + 36 * max(len(rows), 2))}px", "width": "100%"},
         ),
         role="region",
         className="grid",
@@ -99,6 +90,16 @@ def share_column(name: str, head: str, **options: Any) -> Row:
     return column(name, head, valueFormatter={"function": shown}, type="rightAligned", **options)
 
 
+def link_column(name: str, head: str, **options: Any) -> Row:
+    """An ag-grid column whose cells link to the row's ``<name>_url``; see ``web_address``."""
+    return column(name, head, cellRenderer="SourceLink", **options)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web, else None: data must not bring other schemes into a link."""
+    return url if (url or "").startswith(("https://", "http://")) else None
+
+
 def say(sentence: str) -> html.P:
     """A sentence where figures would stand, for a wrong address or an empty view."""
     return html.P(sentence, className="say", role="alert")
@@ -106,6 +107,5 @@ def say(sentence: str) -> html.P:
 
 def link(url: str | None, text: str) -> Cell:
     """A link to a source, opened aside; plain text where there is no web address."""
-    if not (url or "").startswith(("https://", "http://")):
-        return text
-    return html.A(text, href=url, target="_blank", rel="noopener noreferrer")
+    address = web_address(url)
+    return html.A(text, href=address, target="_blank", rel="noopener noreferrer") if address else text

@@ -22,9 +22,7 @@ def trends(rows: list[Row], unit: str) -> list[Any]:
     if not rows:
         return [say(f"{unit} has no works in this technology.")]
     return [
-        _charts(rated, unit)
-        if (rated := rated_years(rows))
-        else say(f"{unit} has too few works in every year."),
+        _charts(rated, unit) if (rated := rated_years(rows)) else say(f"{unit} has too few works in every year."),
         numbers_of(
             "The numbers, year by year",
             table(f"{unit}, by year", _HEADS, [_line(row) for row in reversed(rows)]),

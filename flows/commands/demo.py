@@ -29,9 +29,7 @@ LEAST_WORKS = 1_000  # below it what is planted in the sample would be lost in n
 
 def demo(
     *,
-    works: Annotated[
-        int, Parameter(validator=Number(gte=LEAST_WORKS), help="Works in the sample.")
-    ] = SAMPLE_WORKS,
+    works: Annotated[int, Parameter(validator=Number(gte=LEAST_WORKS), help="Works in the sample.")] = SAMPLE_WORKS,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
@@ -43,9 +41,7 @@ def demo(
     settings = settings_of_demo(settings_from(warehouse, config))
     with ProgressBar() as bar:
         rows, report, files = run_line(settings, works, bar)
-    print_table(
-        ("step", "rows", "seconds"), rows, title="SYNTHETIC DATA: fictional institutions, no real figures"
-    )
+    print_table(("step", "rows", "seconds"), rows, title="SYNTHETIC DATA: fictional institutions, no real figures")
     troubled = [audit for audit in report.audits if not audit.is_passed]
     say(f"\n{len(report.audits) - len(troubled)} of {len(report.audits)} audits passed; run {report.run_id}.")
     if troubled:
@@ -64,9 +60,7 @@ def settings_of_demo(settings: Settings) -> Settings:
     )
 
 
-def run_line(
-    settings: Settings, works: int, bar: ProgressBar
-) -> tuple[list[Row], BuildReport, tuple[Path, Path]]:
+def run_line(settings: Settings, works: int, bar: ProgressBar) -> tuple[list[Row], BuildReport, tuple[Path, Path]]:
     """Sample, ingest, build and report; gives a row per step, what was built, and the HTML and PDF files."""
     from analytics.openalex.snapshot import ingest_snapshot
     from analytics.reports import write_report
@@ -115,13 +109,9 @@ def start_clean(warehouse: Path) -> None:
     try:
         shutil.rmtree(warehouse, ignore_errors=True)
         warehouse.mkdir(parents=True, exist_ok=True)
-        marker.write_text(
-            "Fictional works. 'aperture demo' removes this folder and makes it anew.\n", "utf-8"
-        )
+        marker.write_text("Fictional works. 'aperture demo' removes this folder and makes it anew.\n", "utf-8")
     except OSError as error:
-        raise WarehouseNotWritable(
-            f"The warehouse {warehouse} cannot be written: {error.strerror}."
-        ) from None
+        raise WarehouseNotWritable(f"The warehouse {warehouse} cannot be written: {error.strerror}.") from None
 
 
 def program() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,9 +37,7 @@ def files(
 
 @app.command
 def snapshot(
-    directory: Annotated[
-        Path, Parameter(help="Folder of the snapshot: the one that holds 'data' or 'works'.")
-    ],
+    directory: Annotated[Path, Parameter(help="Folder of the snapshot: the one that holds 'data' or 'works'.")],
     /,
     *,
     warehouse: Warehouse = None,
@@ -82,6 +81,4 @@ def print_ingests(reports: dict[str, IngestReport]) -> None:
 
 def print_problem(sentence: str) -> None:
     """Say on stderr what else went wrong; the first problem of all is said by the command line itself."""
-    import sys
-
     print(sentence, file=sys.stderr)

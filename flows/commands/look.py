@@ -19,9 +19,7 @@ RECENT_YEARS = 8
 
 
 def tables(
-    table: Annotated[
-        str | None, Parameter(help="One table, such as out_country_year; all without it.")
-    ] = None,
+    table: Annotated[str | None, Parameter(help="One table, such as out_country_year; all without it.")] = None,
     /,
     *,
     warehouse: Warehouse = None,
@@ -38,9 +36,7 @@ def tables(
     for column in columns:
         by_table.setdefault(column["table_name"], []).append(column)
     if table is not None and table not in by_table:
-        raise UnknownTable(
-            f"No published table is called '{table}'; the published ones: {', '.join(by_table)}."
-        )
+        raise UnknownTable(f"No published table is called '{table}'; the published ones: {', '.join(by_table)}.")
     for name in [table] if table is not None else list(by_table):
         rows = [(column["column_name"], column["unit"], column["meaning"]) for column in by_table[name]]
         print_table(("column", "unit", "meaning"), rows, title=name)
@@ -82,9 +78,7 @@ def _run(published: Published) -> None:
 
 
 def _audits(published: Published) -> None:
-    passed = published.rows(
-        "select count(*) as audits, count(*) filter (is_passed) as passed from out_audit"
-    )[0]
+    passed = published.rows("select count(*) as audits, count(*) filter (is_passed) as passed from out_audit")[0]
     say(f"\n{passed['passed']} of {passed['audits']} audits passed; 'aperture check' shows each.")
     if passed["passed"] < passed["audits"]:
         _section(published, "Not passed", AUDITS)

@@ -14,9 +14,7 @@ EVERYWHERE = Group("Every command", sort_key=9)
 
 Warehouse = Annotated[
     Path | None,
-    Parameter(
-        name="--warehouse", group=EVERYWHERE, help="Folder of the warehouse [default: data/warehouse]."
-    ),
+    Parameter(name="--warehouse", group=EVERYWHERE, help="Folder of the warehouse [default: data/warehouse]."),
 ]
 Config = Annotated[
     Path | None,

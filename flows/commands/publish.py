@@ -19,9 +19,7 @@ def report(
     *,
     profile: Annotated[str | None, Parameter(help="Risk profile, as in data/profiles.")] = None,
     technology: Annotated[str | None, Parameter(help="One technology only, as in data/taxonomies.")] = None,
-    out: Annotated[
-        Path | None, Parameter(help="Folder to write to [default: reports in the warehouse].")
-    ] = None,
+    out: Annotated[Path | None, Parameter(help="Folder to write to [default: reports in the warehouse].")] = None,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
@@ -49,9 +47,7 @@ def dashboard(
     make_sure_free(host, port)
     from analytics.warehouse.published import open_published
 
-    open_published(
-        settings
-    ).close()  # says in one sentence when nothing is published, before the browser opens
+    open_published(settings).close()  # says in one sentence when nothing is published, before the browser opens
     from dashboards.app import serve
 
     say(f"Dashboard on http://{host}:{port} (stop with Ctrl-C)")
@@ -65,6 +61,4 @@ def make_sure_free(host: str, port: int) -> None:
             return
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise PortTaken(
-            f"Cannot listen on {host}:{port} ({why}); choose another with --host or --port."
-        ) from None
+        raise PortTaken(f"Cannot listen on {host}:{port} ({why}); choose another with --host or --port.") from None

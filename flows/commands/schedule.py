@@ -11,9 +11,7 @@ from flows.commands.options import Config, Warehouse, settings_from
 
 def schedule(
     *,
-    cron: Annotated[
-        str | None, Parameter(help="When to run, in UTC [default: the setting 'schedule'].")
-    ] = None,
+    cron: Annotated[str | None, Parameter(help="When to run, in UTC [default: the setting 'schedule'].")] = None,
     once: Annotated[bool, Parameter(negative="", help="Run one night now under Prefect, and end.")] = False,
     warehouse: Warehouse = None,
     config: Config = None,

@@ -1,2 +1,3 @@
 -- warning: parts with records in quarantine
-select part_id, quarantined from raw_part where quarantined > 0
+select part_id, quarantined from raw_part
+where quarantined > 0

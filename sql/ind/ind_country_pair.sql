@@ -38,17 +38,22 @@ select
     cast(t.links as bigint) as links_world
 from link as l
 inner join country as nx
-    on l.country_x = nx.country_code and l.technology_id = nx.technology_id and l.tag_scope = nx.tag_scope
-    and l.window_years = nx.window_years and l.last_year = nx.last_year
+    on
+        l.country_x = nx.country_code and l.technology_id = nx.technology_id and l.tag_scope = nx.tag_scope
+        and l.window_years = nx.window_years and l.last_year = nx.last_year
 inner join country as ny
-    on l.country_y = ny.country_code and l.technology_id = ny.technology_id and l.tag_scope = ny.tag_scope
-    and l.window_years = ny.window_years and l.last_year = ny.last_year
+    on
+        l.country_y = ny.country_code and l.technology_id = ny.technology_id and l.tag_scope = ny.tag_scope
+        and l.window_years = ny.window_years and l.last_year = ny.last_year
 inner join links as cx
-    on l.country_x = cx.country_code and l.technology_id = cx.technology_id and l.tag_scope = cx.tag_scope
-    and l.window_years = cx.window_years and l.last_year = cx.last_year
+    on
+        l.country_x = cx.country_code and l.technology_id = cx.technology_id and l.tag_scope = cx.tag_scope
+        and l.window_years = cx.window_years and l.last_year = cx.last_year
 inner join links as cy
-    on l.country_y = cy.country_code and l.technology_id = cy.technology_id and l.tag_scope = cy.tag_scope
-    and l.window_years = cy.window_years and l.last_year = cy.last_year
+    on
+        l.country_y = cy.country_code and l.technology_id = cy.technology_id and l.tag_scope = cy.tag_scope
+        and l.window_years = cy.window_years and l.last_year = cy.last_year
 inner join world as t
-    on l.technology_id = t.technology_id and l.tag_scope = t.tag_scope
-    and l.window_years = t.window_years and l.last_year = t.last_year
+    on
+        l.technology_id = t.technology_id and l.tag_scope = t.tag_scope
+        and l.window_years = t.window_years and l.last_year = t.last_year

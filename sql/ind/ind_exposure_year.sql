@@ -19,7 +19,7 @@ select
     count(case when e.is_open_access is not null then 1 end) as works_with_access
 from ind_work_exposure as e
 inner join ind_work_unit as u
-    on e.work_id = u.work_id and (u.unit_kind = 'institution' or u.hk_mo = e.hk_mo)
+    on e.work_id = u.work_id and (u.unit_kind = 'institution' or e.hk_mo = u.hk_mo)
 inner join tag_work_scope as t on e.work_id = t.work_id
 where u.unit_id <> 'unknown'
 group by

@@ -29,7 +29,8 @@ select
     e.salton, e.ric, e.ric_low, e.ric_high, e.is_ric_defined, e.is_small
 from ind_country_pair as x
 inner join est_country_pair as e
-    on x.country_x = e.country_x and x.country_y = e.country_y and x.technology_id = e.technology_id
-    and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+    on
+        x.country_x = e.country_x and x.country_y = e.country_y and x.technology_id = e.technology_id
+        and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
 left join ref_country as a on x.country_x = a.country_code
 left join ref_country as b on x.country_y = b.country_code

@@ -25,10 +25,11 @@ with work as (
     select e.profile_id, e.variant, e.hk_mo, e.work_id
     from ind_work_exposure as e
     inner join ind_work_unit as u
-        on e.work_id = u.work_id and (u.unit_kind = 'institution' or u.hk_mo = e.hk_mo)
+        on e.work_id = u.work_id and (u.unit_kind = 'institution' or e.hk_mo = u.hk_mo)
     left join ind_unit_counterpart as m
-        on e.profile_id = m.profile_id and e.variant = m.variant and u.unit_kind = m.unit_kind
-        and u.unit_id = m.unit_id
+        on
+            e.profile_id = m.profile_id and e.variant = m.variant and u.unit_kind = m.unit_kind
+            and u.unit_id = m.unit_id
     where e.is_exposed and u.unit_id <> 'unknown' and m.unit_id is null
     group by e.profile_id, e.variant, e.hk_mo, e.work_id
 ),
@@ -41,8 +42,9 @@ affiliation as (
     inner join stg_credit as c on w.work_id = c.work_id
     inner join stg_country_unit as u on w.hk_mo = u.hk_mo and c.country_code = u.country_code
     inner join ind_work_counterpart as k
-        on w.profile_id = k.profile_id and w.variant = k.variant and w.work_id = k.work_id
-        and k.counterpart_id = case when w.variant = 'country' then u.unit_id else c.institution_id end
+        on
+            w.profile_id = k.profile_id and w.variant = k.variant and w.work_id = k.work_id
+            and k.counterpart_id = case when w.variant = 'country' then u.unit_id else c.institution_id end
 ),
 
 listing as (
@@ -64,15 +66,17 @@ from affiliation as a
 inner join stg_works as w on a.work_id = w.work_id
 cross join ref_parameter as p
 left join stg_affiliation as s
-    on a.work_id = s.work_id and a.authorship_no = s.authorship_no
-    and (a.affiliation_no = 0 or a.affiliation_no = s.affiliation_no)
+    on
+        a.work_id = s.work_id and a.authorship_no = s.authorship_no
+        and (a.affiliation_no = 0 or a.affiliation_no = s.affiliation_no)
 left join stg_institution as i on a.institution_id = i.institution_id
 left join listing as l
-    on a.variant <> 'country' and a.profile_id = l.profile_id and a.institution_id = l.institution_id
-    and l.effective_from <= case when a.variant = 'listed_then' then w.publication_date else p.as_of end
-    and (
-        l.listed_until is null
-        or case when a.variant = 'listed_then' then w.publication_date else p.as_of end < l.listed_until
-    )
+    on
+        a.variant <> 'country' and a.profile_id = l.profile_id and a.institution_id = l.institution_id
+        and l.effective_from <= case when a.variant = 'listed_then' then w.publication_date else p.as_of end
+        and (
+            l.listed_until is null
+            or case when a.variant = 'listed_then' then w.publication_date else p.as_of end < l.listed_until
+        )
 left join ref_list as r on l.list_id = r.list_id
 left join ref_listing as g on l.listing_id = g.listing_id

@@ -9,7 +9,8 @@
 -- doi [link]: DOI of the work
 -- technologies [text]: technologies of tier high or probable, joined by `; `
 with tagged as (
-    select work_id, technology_id from tag_work_scope where tag_scope = 'high_probable' and technology_id <> 'all'
+    select work_id, technology_id from tag_work_scope
+    where tag_scope = 'high_probable' and technology_id <> 'all'
 ),
 
 technology as (

@@ -52,13 +52,15 @@ select
     x.open_access_works, e.open_access_share, x.hk_mo
 from ind_exposure as x
 inner join est_exposure as e
-    on x.profile_id = e.profile_id and x.variant = e.variant and x.unit_kind = e.unit_kind and x.unit_id = e.unit_id
-    and x.technology_id = e.technology_id and x.tag_scope = e.tag_scope
-    and x.window_years = e.window_years and x.last_year = e.last_year
+    on
+        x.profile_id = e.profile_id and x.variant = e.variant and x.unit_kind = e.unit_kind and x.unit_id = e.unit_id
+        and x.technology_id = e.technology_id and x.tag_scope = e.tag_scope
+        and x.window_years = e.window_years and x.last_year = e.last_year
 left join est_exposure as b
-    on x.profile_id = b.profile_id and x.variant = b.variant and x.unit_kind = b.unit_kind and x.unit_id = b.unit_id
-    and x.technology_id = b.technology_id and x.tag_scope = b.tag_scope
-    and b.window_years = 1 and b.last_year = x.last_year - 1
+    on
+        x.profile_id = b.profile_id and x.variant = b.variant and x.unit_kind = b.unit_kind and x.unit_id = b.unit_id
+        and x.technology_id = b.technology_id and x.tag_scope = b.tag_scope
+        and b.window_years = 1 and b.last_year = x.last_year - 1
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_id = i.institution_id

@@ -2,6 +2,7 @@
 -- key: reason
 -- reason [code]: `staged`, `quarantined`, or why a record does not count
 -- records [records]: records with this outcome
-select outcome as reason, count(*) as records from stg_record group by outcome
+select outcome as reason, count(*) as records from stg_record
+group by outcome
 union all
 select 'quarantined' as reason, cast(coalesce(sum(quarantined), 0) as bigint) as records from raw_part

@@ -16,11 +16,14 @@
 -- present_in_corpus [rows]: resolved entries whose institution stands on a staged work
 -- is_synthetic [flag]: an invented list
 with linked as (
-    select listing_id from ref_crosswalk where relation = 'exact' group by listing_id
+    select listing_id from ref_crosswalk
+    where relation = 'exact'
+    group by listing_id
 ),
 
 present as (
-    select listing_id from tag_institution_listing group by listing_id
+    select listing_id from tag_institution_listing
+    group by listing_id
 )
 
 select

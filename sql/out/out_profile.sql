@@ -17,7 +17,8 @@ with lists as (
 ),
 
 member as (
-    select profile_id, country_code from ref_profile_country group by profile_id, country_code
+    select profile_id, country_code from ref_profile_country
+    group by profile_id, country_code
 ),
 
 countries as (

@@ -7,7 +7,8 @@ with counting as (
 ),
 
 country as (
-    select country_code from stg_credit group by country_code
+    select country_code from stg_credit
+    group by country_code
 )
 
 select

@@ -4,7 +4,7 @@ with described as (
     select
         i.institution_id, i.institution_name, i.ror_id, i.country_code, i.institution_type, i.lineage,
         row_number() over (
-            partition by i.institution_id order by w.updated_date desc, w.work_id, i.authorship_no
+            partition by i.institution_id order by w.updated_date desc, w.work_id asc, i.authorship_no asc
         ) as newest
     from stg_authorship_institution as i
     inner join stg_works as w on i.work_id = w.work_id

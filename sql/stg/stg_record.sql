@@ -9,7 +9,7 @@ with ranked as (
             partition by r.work_id
             order by
                 coalesce(r.updated_date, '') desc, coalesce(r.is_authors_truncated, false), r.authorships desc,
-                r.part_id, r.line_no
+                r.part_id asc, r.line_no asc
         ) as version_rank
     from raw_works as r
     left join ref_work_type as t on r.type = t.source_type

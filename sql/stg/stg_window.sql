@@ -1,7 +1,8 @@
 -- One row: a span of publication years; window_years 1, 3 or 5 ending at last_year, 0 for all years together.
 -- key: window_years, last_year
 with present as (
-    select publication_year as last_year from stg_works group by publication_year
+    select publication_year as last_year from stg_works
+    group by publication_year
 ),
 
 span as (
@@ -10,8 +11,13 @@ span as (
 
 select cast(w.window_years as bigint) as window_years, p.last_year - w.window_years + 1 as first_year, p.last_year
 from present as p
-cross join (select 1 as window_years union all select 3 as window_years union all select 5 as window_years) as w
+cross join (values (1), (3), (5)) as w (window_years)
 cross join span
 where p.last_year - w.window_years + 1 >= span.first_year
 union all
-select cast(0 as bigint) as window_years, first_year, last_year from span where first_year is not null
+select
+    cast(0 as bigint) as window_years,
+    first_year,
+    last_year
+from span
+where first_year is not null

@@ -8,5 +8,5 @@ union all
 select p.profile_id, p.hk_mo, v.variant
 from ref_profile as p
 inner join ref_profile_list as l on p.profile_id = l.profile_id
-cross join (select 'listed_then' as variant union all select 'listed_now' as variant) as v
+cross join (values ('listed_then'), ('listed_now')) as v (variant)
 group by p.profile_id, p.hk_mo, v.variant

@@ -1,9 +1,11 @@
 -- One row: a work counted under a technology in a tag scope; 'all' holds every work.
 -- key: work_id, technology_id, tag_scope
 -- method: `high` is the headline, `high_probable` the upper figure; candidates count in neither
-select work_id, technology_id, 'high' as tag_scope from tag_work_technology where tier = 'high'
+select work_id, technology_id, 'high' as tag_scope from tag_work_technology
+where tier = 'high'
 union all
-select work_id, technology_id, 'high_probable' as tag_scope from tag_work_technology where tier in ('high', 'probable')
+select work_id, technology_id, 'high_probable' as tag_scope from tag_work_technology
+where tier in ('high', 'probable')
 union all
 select work_id, 'all' as technology_id, 'high' as tag_scope from stg_works
 union all

@@ -88,7 +88,7 @@ def run_case(engine: Engine, case: Case) -> Frames:
     leaves = {name: given.get(name, empty_tables()[name]) for name in needed if name in given or name not in inputs}
     for name, frame in leaves.items():
         engine.store(name, [frame])
-    run_models(engine, set(leaves) | (set(inputs) - needed))
+    run_models(engine, set(empty_tables()) - (needed - set(leaves)))
     return {name: engine.frame(name) for name in asked}
 
 

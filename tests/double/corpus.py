@@ -41,9 +41,7 @@ def synthetic_work(
 ) -> dict[str, Any]:
     """Work ``number`` (from 0) with one authorship per list of institutions; the first topic is primary."""
     work_id = f"https://openalex.org/W{FIRST_WORK + number}"
-    scored = [
-        {"id": f"https://openalex.org/{t}", "display_name": f"SYNTHETIC {t}", "score": 0.9} for t in topics
-    ]
+    scored = [{"id": f"https://openalex.org/{t}", "display_name": f"SYNTHETIC {t}", "score": 0.9} for t in topics]
     return {
         "id": work_id,
         "doi": None,

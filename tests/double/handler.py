@@ -101,9 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         page = [work for work in every if _number(work) > last][:per_page]
         cursor = _cursor(_number(page[-1])) if page else None
         meta = {"count": len(every), "page": None, "per_page": per_page, "next_cursor": cursor}
-        return self._good(
-            {"meta": meta, "results": [_cut_authors(_selected(w, asked)) for w in page]}, cost=1
-        )
+        return self._good({"meta": meta, "results": [_cut_authors(_selected(w, asked)) for w in page]}, cost=1)
 
     def _good(self, content: dict[str, Any], cost: int) -> Fault:
         answer = self._priced(_json(content), cost)

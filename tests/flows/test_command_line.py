@@ -87,9 +87,7 @@ def test_a_configuration_file_that_is_absent_or_wrong_has_its_own_exit_code(
     assert "small_cell" in one_sentence(capsys)
 
 
-def test_a_path_that_does_not_exist_has_its_own_exit_code(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_path_that_does_not_exist_has_its_own_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ingest", "files", str(tmp_path / "absent.jsonl"), "--warehouse", str(tmp_path / "w")]) == 10
     assert "absent.jsonl" in capsys.readouterr().err
 
@@ -100,9 +98,7 @@ def test_a_night_without_any_source_is_refused(tmp_path: Path, capsys: pytest.Ca
         assert one_sentence(capsys).startswith("No source is configured")
 
 
-def test_a_taken_port_is_a_sentence_that_names_the_way_out(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_taken_port_is_a_sentence_that_names_the_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert run(["dashboard", "--port", port, "--warehouse", str(tmp_path)]) == errors.PortTaken.exit_code
@@ -132,9 +128,7 @@ def test_errors_have_exit_codes_of_their_own() -> None:
 
 def test_help_loads_none_of_the_heavy_libraries() -> None:
     program = "import sys; from flows.cli import run; run(['--help']); print(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "flows.commands.demo" in loaded
     assert loaded.isdisjoint({"dash", "duckdb", "matplotlib", "plotly", "polars", "prefect", "pydantic"})

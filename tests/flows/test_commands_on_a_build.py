@@ -42,9 +42,7 @@ def test_the_demo_writes_one_report_as_html_and_pdf(demo: tuple[Path, str]) -> N
     assert str(pdf) in printed
 
 
-def test_the_demo_never_removes_a_folder_that_is_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_demo_never_removes_a_folder_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "mine.txt").touch()
     assert run(["demo", "--works", "1000", "--warehouse", str(tmp_path)]) == 16
@@ -80,8 +78,7 @@ def test_tables_shows_every_published_column_with_unit_and_meaning(
     printed = capsys.readouterr().out.splitlines()
     with duckdb.connect(str((demo[0] / "current.duckdb").resolve()), read_only=True) as con:
         columns = con.execute(
-            "select table_name, column_name from information_schema.columns"
-            " where starts_with(table_name, 'out_')"
+            "select table_name, column_name from information_schema.columns where starts_with(table_name, 'out_')"
         ).fetchall()
     assert columns
     shown = {line.split("  ")[0] for line in printed}
@@ -97,9 +94,7 @@ def test_tables_takes_one_table_and_refuses_an_unknown_one(
     assert "out_nothing" in capsys.readouterr().err
 
 
-def test_check_passes_on_what_was_published(
-    demo: tuple[Path, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_passes_on_what_was_published(demo: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--warehouse", str(demo[0])]) == 0
     assert "weights_sum_to_one" in capsys.readouterr().out
 
@@ -127,9 +122,7 @@ def test_a_night_from_the_configuration_publishes(
     demo: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = tmp_path / "aperture.toml"
-    config.write_text(
-        f'warehouse = "{tmp_path / "w"}"\nsnapshot = "{demo[0] / "sample"}"\n', encoding="utf-8"
-    )
+    config.write_text(f'warehouse = "{tmp_path / "w"}"\nsnapshot = "{demo[0] / "sample"}"\n', encoding="utf-8")
     assert run(["nightly", "--config", str(config)]) == 0
     assert "Published run" in capsys.readouterr().out
     assert run(["nightly", "--config", str(config)]) == 0

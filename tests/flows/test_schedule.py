@@ -52,15 +52,13 @@ def test_a_served_schedule_plans_runs_and_a_run_publishes_a_warehouse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", PASSWORD)
-    configure(tmp_path, tmp_path / "sample")
+    configure(tmp_path, Path("sample"))
     write_sample(tmp_path / "sample", works=1000)
 
     with schedule(tmp_path, "--cron", "0 3 * * *") as scheduled:
         planned = wait_for(lambda: [run for run in scheduled.runs("SCHEDULED") if run["auto_scheduled"]])
         assert all(" 03:00" in run["expected_start_time"].replace("T", " ") for run in planned)
-        run = scheduled.ask(
-            f"deployments/{planned[0]['deployment_id']}/create_flow_run", state={"type": "SCHEDULED"}
-        )
+        run = scheduled.ask(f"deployments/{planned[0]['deployment_id']}/create_flow_run", state={"type": "SCHEDULED"})
         ended = wait_for(lambda: scheduled.runs("COMPLETED") + scheduled.runs("FAILED"))
         assert [(one["id"], one["state_type"]) for one in ended] == [(run["id"], "COMPLETED")]
 
@@ -77,10 +75,8 @@ def test_a_served_schedule_plans_runs_and_a_run_publishes_a_warehouse(
 
 
 @pytest.mark.slow
-def test_a_mistake_of_the_user_ends_a_night_at_once_with_one_sentence(
-    tmp_path: Path, aperture: Aperture
-) -> None:
-    configure(tmp_path, tmp_path / "absent")
+def test_a_mistake_of_the_user_ends_a_night_at_once_with_one_sentence(tmp_path: Path, aperture: Aperture) -> None:
+    configure(tmp_path, Path("absent"))
     done = aperture("schedule", "--once")
     assert done.returncode == 10
     assert "absent" in done.stderr.splitlines()[-1]

@@ -10,14 +10,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from plain_exposure import Work, plain_work  # noqa: E402
-from plain_works import newest, outcome, read_records, work_types  # noqa: E402
+from plain_exposure import Work, plain_work
+from plain_works import newest, outcome, read_records, work_types
 
-from analytics.openalex.files import ingest_files  # noqa: E402
-from analytics.sample import write_sample  # noqa: E402
-from analytics.settings import Settings  # noqa: E402
-from analytics.warehouse.build import build  # noqa: E402
-from analytics.warehouse.published import Published, open_published  # noqa: E402
+from analytics.openalex.files import ingest_files
+from analytics.sample import write_sample
+from analytics.settings import Settings
+from analytics.warehouse.build import build
+from analytics.warehouse.published import Published, open_published
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 REAL = REPOSITORY.parent / "shared" / "data" / "openalex"

@@ -81,7 +81,11 @@ def counterparts(counted, profile: str, variant: str):
 
 
 PROFILES = [("country-only", "country"), ("ca-strac", "listed_then"), ("ca-strac", "listed_now")]
-SYNTHETIC = [("synthetic-demo", "listed_then"), ("synthetic-demo", "listed_now"), ("synthetic-demo", "country")]
+SYNTHETIC = [
+    ("synthetic-demo", "listed_then"),
+    ("synthetic-demo", "listed_now"),
+    ("synthetic-demo", "country"),
+]
 
 
 @pytest.mark.parametrize("unit_kind", ["country", "institution"])
@@ -102,12 +106,20 @@ def test_exposure_of_every_unit_technology_scope_and_year(counted, profile, vari
         agrees(found[at], cell)
 
 
+COUNTS = (
+    "works",
+    "exposed_works",
+    "unresolved_works",
+    "works_small_team",
+    "exposed_works_small_team",
+    "international_works",
+    "bilateral_works",
+    "multilateral_works",
+)
+
+
 def agrees(row: dict, cell: Cell) -> None:
-    counts = (
-        "works exposed_works unresolved_works works_small_team exposed_works_small_team international_works "
-        "bilateral_works multilateral_works"
-    ).split()
-    assert {name: row[name] for name in counts} == {name: getattr(cell, name) for name in counts}
+    assert {name: row[name] for name in COUNTS} == {name: getattr(cell, name) for name in COUNTS}
     n, k, u = cell.works, cell.exposed_works, cell.unresolved_works
     close(row["works_fractional"], cell.works_fractional)
     close(row["coverage"], 1 - cell.unknown / n)
@@ -189,7 +201,6 @@ def test_evidence_leads_from_every_exposed_work_to_an_affiliation_on_it(counted)
     assert evidence
     for row in evidence:
         if row["affiliation_string"] is not None:
-            assert row["affiliation_string"] in strings[f"https://openalex.org/{row['work_id']}", row["authorship_no"]]
+            work = f"https://openalex.org/{row['work_id']}"
+            assert row["affiliation_string"] in strings[work, row["authorship_no"]]
         assert (row["variant"] == "country") == (row["listing_id"] is None)
-
-

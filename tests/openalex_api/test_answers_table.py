@@ -39,9 +39,7 @@ def of_status(errors: list[dict[str, Any]], status: int) -> dict[str, Any]:
         (429, faults.too_fast_of_2025()),
     ],
 )
-def test_the_double_errs_in_the_recorded_forms(
-    errors: list[dict[str, Any]], status: int, double: Fault
-) -> None:
+def test_the_double_errs_in_the_recorded_forms(errors: list[dict[str, Any]], status: int, double: Fault) -> None:
     real = of_status(errors, status)
     headers = httpx.Headers(real["headers"])
     assert double.status == status
@@ -58,9 +56,7 @@ def test_the_double_errs_in_the_recorded_forms(
 @pytest.mark.parametrize(
     ("status", "kind"), [(400, Refused), (401, Refused), (403, Refused), (404, Settled), (429, TryAgain)]
 )
-def test_recorded_errors_are_judged_as_the_table_says(
-    errors: list[dict[str, Any]], status: int, kind: type
-) -> None:
+def test_recorded_errors_are_judged_as_the_table_says(errors: list[dict[str, Any]], status: int, kind: type) -> None:
     for real in [error for error in errors if error["status"] == status]:
         found = judge(status, httpx.Headers(real["headers"]), real["body"].encode(), NOW)
         assert isinstance(found, kind)

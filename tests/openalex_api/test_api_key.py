@@ -54,9 +54,7 @@ def test_the_key_is_sent_as_bearer_and_leaves_no_trace(
     assert KEY not in repr(settings)
 
 
-def test_an_error_that_repeats_the_key_is_shown_without_it(
-    settings_for: Make, calendar: Any, tmp_path: Path
-) -> None:
+def test_an_error_that_repeats_the_key_is_shown_without_it(settings_for: Make, calendar: Any, tmp_path: Path) -> None:
     with OpenAlexDouble([]) as double:
         double.faults.append(Fault.json(401, "Unauthorized", f"The key {KEY} is not known."))
         settings = settings_for(double.url, key_file=private_file(tmp_path), **YEARS)

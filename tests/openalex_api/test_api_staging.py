@@ -30,9 +30,7 @@ def test_pages_become_raw_rows_once(settings_for: Make, calendar: Any) -> None:
     assert (again.parts, again.parts_skipped, again.records) == (0, 0, 0)
 
 
-def test_a_spent_budget_is_the_first_problem_and_what_was_got_is_staged(
-    settings_for: Make, calendar: Any
-) -> None:
+def test_a_spent_budget_is_the_first_problem_and_what_was_got_is_staged(settings_for: Make, calendar: Any) -> None:
     with OpenAlexDouble(corpus(500, [2024], ["FR"]), budget=2) as double:
         settings = settings_for(double.url, first_year=2024, last_year=2024)
         report = ingest_api(settings, silent, calendar.clock)
@@ -46,9 +44,7 @@ def test_without_a_section_api_there_is_nothing_to_ask(settings_for: Make) -> No
         ingest_api(settings_for("http://127.0.0.1:9").model_copy(update={"api": None}))
 
 
-def test_a_warehouse_that_cannot_be_written_is_told_in_one_sentence(
-    settings_for: Make, calendar: Any
-) -> None:
+def test_a_warehouse_that_cannot_be_written_is_told_in_one_sentence(settings_for: Make, calendar: Any) -> None:
     with OpenAlexDouble(corpus(50, [2024], ["FR"])) as double:
         settings = settings_for(double.url, **YEARS)
         settings.warehouse.write_text("a file where the folder should be")

@@ -44,9 +44,7 @@ def test_a_passing_trouble_is_outlasted(settings_for: Make, calendar: Any, fault
     assert works_listed(settings) == ids(WORKS)
 
 
-def test_troubles_of_all_kinds_at_a_third_of_all_requests_lose_nothing(
-    settings_for: Make, calendar: Any
-) -> None:
+def test_troubles_of_all_kinds_at_a_third_of_all_requests_lose_nothing(settings_for: Make, calendar: Any) -> None:
     kinds = [Fault.html(503, "x"), Fault(cut=True), Fault(reset=True), Fault.html(500, "x")]
     works = corpus(3000, [2023, 2024], ["FR"])
     with OpenAlexDouble(works) as double:
@@ -86,9 +84,7 @@ def test_nobody_listening_is_unavailable(settings_for: Make, calendar: Any) -> N
     ],
     ids=["400", "401", "403", "plan"],
 )
-def test_a_refusal_is_asked_once_and_told(
-    settings_for: Make, calendar: Any, fault: Fault, words: str
-) -> None:
+def test_a_refusal_is_asked_once_and_told(settings_for: Make, calendar: Any, fault: Fault, words: str) -> None:
     with OpenAlexDouble(WORKS) as double:
         double.faults.append(fault)
         problem = download(settings_for(double.url, streams=1, **YEARS), silent, calendar.clock)

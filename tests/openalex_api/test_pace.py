@@ -20,9 +20,7 @@ def test_ten_streams_at_some_latency_use_the_permitted_rate(
 ) -> None:
     works = corpus(3000, list(range(2015, 2025)), ["FR"])
     with OpenAlexDouble(works, latency=0.2) as double:
-        settings = settings_for(
-            double.url, first_year=2015, last_year=2024, streams=10, requests_per_second=25
-        )
+        settings = settings_for(double.url, first_year=2015, last_year=2024, streams=10, requests_per_second=25)
         assert download(settings, silent, calendar.clock) is None
         times = [when for when, _, _ in double.requests]
     rate = (len(times) - 1) / (times[-1] - times[0])

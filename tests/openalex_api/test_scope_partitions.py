@@ -32,9 +32,7 @@ def test_a_scope_without_lists_is_one_partition_a_year_newest_first() -> None:
 
 
 def test_filters_are_written_as_the_api_documents_them() -> None:
-    (only,) = partitions(
-        scope(countries=["fr", "CN"], topics=["T10036"], institutions=["I1"], types=["article"])
-    )
+    (only,) = partitions(scope(countries=["fr", "CN"], topics=["T10036"], institutions=["I1"], types=["article"]))
     assert unquote(only.filter) == (
         "publication_year:2024,authorships.institutions.country_code:CN|FR,"
         "authorships.institutions.lineage:I1,topics.id:T10036,type:article"

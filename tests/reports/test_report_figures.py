@@ -57,9 +57,7 @@ def test_figures_of_each_year_equal_the_published_table(page: Page, published_se
 
 def test_a_technology_shows_the_headline_and_the_upper_figure(page: Page, published_settings: Settings):
     where = "profile_id = 'synthetic-demo' and technology_id = 'ai' and variant = 'listed_now'"
-    high, upper = sorted(
-        stored(published_settings, "out_institution_window", where), key=lambda row: row["tag_scope"]
-    )
+    high, upper = sorted(stored(published_settings, "out_institution_window", where), key=lambda row: row["tag_scope"])
     lines = page.row(DEMO, "By technology", "Artificial intelligence")[-1]
     assert lines[0].startswith(f"{in_percent(high['exposed_share'])}\xa0% (")
     assert lines[1] == f"{high['exposed_works']} of {high['works']}"

@@ -61,9 +61,7 @@ def test_every_drawing_has_a_description(page: Page):
 
 
 def test_openness_is_said_before_exposure_and_stands_in_every_table_of_figures(page: Page):
-    assert page.text.index("were written with at least one other country") < page.text.index(
-        "Under the profile"
-    )
+    assert page.text.index("were written with at least one other country") < page.text.index("Under the profile")
     for (section, heading), rows in page.tables.items():
         if heading in {"All years together", "Year by year", "By technology"}:
             assert ["International"] in rows[0], (section, heading)

@@ -33,9 +33,7 @@ def test_titles_lose_the_inline_tags_of_publishers_and_keep_everything_else():
     assert work_title(None) == "(no title in the source)"
 
 
-@pytest.mark.parametrize(
-    "address", [None, "", "javascript:alert(1)", "data:text/html,x", 'https://a/"onclick=x']
-)
+@pytest.mark.parametrize("address", [None, "", "javascript:alert(1)", "data:text/html,x", 'https://a/"onclick=x'])
 def test_only_web_addresses_become_links(address: str | None):
     assert link("list", address).href is None
     assert link("list", "https://example.org/a?b=c#d").href == "https://example.org/a?b=c#d"

@@ -65,9 +65,7 @@ def test_names_with_markup_stay_text(pdf: PdfReader):
 
 
 def test_characters_without_a_glyph_are_counted_and_said():
-    text = " ".join(
-        PdfReader(io.BytesIO(render_pdf(content("梦想 Мечта Ελλάς")))).pages[0].extract_text().split()
-    )
+    text = " ".join(PdfReader(io.BytesIO(render_pdf(content("梦想 Мечта Ελλάς")))).pages[0].extract_text().split())
     assert "Some characters cannot be printed in this PDF and are shown as □ (2 of them)" in text
     assert "□□ Мечта Ελλάς" in text
 

@@ -4,10 +4,9 @@ import pytest
 from page import Page
 from small_build import UNIT
 
-from analytics.errors import UnknownInstitution, UnknownProfile
+from analytics.errors import UnknownInstitution, UnknownProfile, UnknownTechnology
 from analytics.reports import write_report
 from analytics.reports.institution import find_institution
-from analytics.errors import UnknownTechnology
 from analytics.settings import Settings
 from analytics.warehouse.published import open_published
 
@@ -28,9 +27,7 @@ from analytics.warehouse.published import open_published
         ("*bold*", UNIT),
     ],
 )
-def test_an_institution_is_found_by_id_address_or_name(
-    published_settings: Settings, typed: str, identifier: str
-):
+def test_an_institution_is_found_by_id_address_or_name(published_settings: Settings, typed: str, identifier: str):
     with open_published(published_settings) as published:
         assert find_institution(published, typed)["institution_id"] == identifier
 
@@ -51,9 +48,7 @@ def test_an_institution_is_found_by_id_address_or_name(
         ("  ", "No institution was named"),
     ],
 )
-def test_an_unclear_institution_is_refused_in_one_sentence(
-    published_settings: Settings, typed: str, said: str
-):
+def test_an_unclear_institution_is_refused_in_one_sentence(published_settings: Settings, typed: str, said: str):
     import re
 
     with open_published(published_settings) as published, pytest.raises(UnknownInstitution) as refused:
@@ -78,17 +73,12 @@ def test_one_profile_and_one_technology_can_be_asked_for(published_settings: Set
     assert files.html.name == f"report-{UNIT}-synthetic-demo-ai.html"
     page = Page(files.html.read_text(encoding="utf-8"))
     assert "synthetic-country" not in page.text
-    names = [
-        row[0][0]
-        for row in page.tables[("Exposure under “SYNTHETIC profile synthetic-demo”", "By technology")]
-    ]
+    names = [row[0][0] for row in page.tables[("Exposure under “SYNTHETIC profile synthetic-demo”", "By technology")]]
     assert names == ["Technology", "All works", "Artificial intelligence"]
     assert "appears on 148\xa0works" in page.text or "appears on 148 works" in page.text
 
 
-def test_an_institution_without_figures_gets_a_report_that_says_so(
-    published_settings: Settings, tmp_path: Path
-):
+def test_an_institution_without_figures_gets_a_report_that_says_so(published_settings: Settings, tmp_path: Path):
     files = write_report(published_settings, "SYNTHETIC Polytechnic North", tmp_path)
     text = Page(files.html.read_text(encoding="utf-8")).text
     assert "This build has no figure for works of SYNTHETIC Polytechnic North." in text

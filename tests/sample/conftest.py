@@ -34,8 +34,7 @@ class Sample:
         return [
             work
             for work in self.newest
-            if work["type"] in COUNTABLE
-            and not (work["is_retracted"] or work["is_xpac"] or work["is_paratext"])
+            if work["type"] in COUNTABLE and not (work["is_retracted"] or work["is_xpac"] or work["is_paratext"])
         ]
 
 

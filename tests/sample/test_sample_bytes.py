@@ -50,9 +50,7 @@ def test_works_come_in_several_dates_and_parts(sample):
 
 def test_records_lie_in_the_partition_of_their_last_change(sample):
     for part in (sample.directory / "data/jsonl/works").rglob("part_*.gz"):
-        days = {
-            json.loads(line)["updated_date"][:10] for line in gzip.decompress(part.read_bytes()).splitlines()
-        }
+        days = {json.loads(line)["updated_date"][:10] for line in gzip.decompress(part.read_bytes()).splitlines()}
         assert days == {part.parent.name.removeprefix("updated_date=")}
 
 

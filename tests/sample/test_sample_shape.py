@@ -81,9 +81,7 @@ def test_lists_inside_an_authorship_agree(sample):
         strings = authorship["affiliations"]
         assert {id_ for a in strings for id_ in a["institution_ids"]} == set(ids)
         assert authorship["raw_affiliation_strings"] == [a["raw_affiliation_string"] for a in strings]
-        assert {i["country_code"] for i in authorship["institutions"]} - {None} <= set(
-            authorship["countries"]
-        )
+        assert {i["country_code"] for i in authorship["institutions"]} - {None} <= set(authorship["countries"])
 
 
 def test_institutions_are_many_and_of_many_countries(sample):

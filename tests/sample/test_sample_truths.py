@@ -30,9 +30,7 @@ def is_about(work: Record, technology: str) -> bool:
     placed = sorted((place, word) for word, places in words.items() for place in places)
     text = f"{work['title']} {' '.join(word for _, word in placed)}"
     topics = {topic["id"].rsplit("/", 1)[1] for topic in work["topics"]}
-    return bool(topics & set(known.topics)) or any(
-        re.search(rf"\b{phrase}\b", text) for phrase in known.phrases
-    )
+    return bool(topics & set(known.topics)) or any(re.search(rf"\b{phrase}\b", text) for phrase in known.phrases)
 
 
 def test_the_trend_units_works_are_as_planned_in_every_year(sample):

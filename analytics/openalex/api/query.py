@@ -14,7 +14,7 @@ from datetime import date
 from itertools import product
 from urllib.parse import quote, urlsplit
 
-from pyalex import Works  # type: ignore[import-untyped]
+from pyalex import Works
 
 from analytics.errors import ConfigurationError
 from analytics.settings import ApiSettings
