@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from dash import Dash
-from flask import Response
 from waitress import serve as waitress_serve
 
 from analytics.settings import Settings
@@ -42,7 +42,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8050) -> None
     waitress_serve(create_app(settings).server, host=host, port=port, threads=8)
 
 
-def _with_policy(response: Response) -> Response:
+def _with_policy(response: Any) -> Any:
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -25,6 +25,12 @@ _FRAME = ("content", "navigation", "banner", "footer")
 
 def register(app: Dash, settings: Settings) -> None:
     """Attach all callbacks to ``app``; each opens what is published when it runs."""
+    _register_view(app, settings)
+    _register_search(app, settings)
+    _register_details(app, settings)
+
+
+def _register_view(app: Dash, settings: Settings) -> None:
     names = list(frame.CONTROLS)
 
     @app.callback(
@@ -51,6 +57,8 @@ def register(app: Dash, settings: Settings) -> None:
             empty = [say(str(error)), None, None, None]
             return _output(no_update, "empty", empty, nothing, nothing)
 
+
+def _register_search(app: Dash, settings: Settings) -> None:
     @app.callback(
         Output("institution", "options", allow_duplicate=True),
         Input("institution", "search_value"),
@@ -63,6 +71,8 @@ def register(app: Dash, settings: Settings) -> None:
         with open_published(settings) as db:
             return frame.institution_options(_found(db, text, value))
 
+
+def _register_details(app: Dash, settings: Settings) -> None:
     @app.callback(
         Output("country", "value", allow_duplicate=True),
         Input("map", "clickData"),
@@ -96,7 +106,7 @@ def _view(
     try:
         before = parse(path, search, known)
         state = _moved(before, known, moved, values)
-        if moved and state == before:
+        if moved and getattr(state, moved) == getattr(before, moved):
             raise PreventUpdate
         state = with_country(db, state) if state.page == "/" else state
         content = _content(db, state, known)
@@ -134,6 +144,8 @@ def _output(search: Any, page: str, frame_parts: list[Any], options: list[Any], 
 def _moved(state: State, known: Choices, moved: str | None, values: dict[str, Any]) -> State:
     if moved is None:
         return state
+    # A bare address shows a country without naming it; it stays when something else is chosen.
+    state = state if state.country else state.at(country=values["country"] or "")
     value = values[moved]
     return chosen(state, known, **{moved: "" if value is None else value})
 

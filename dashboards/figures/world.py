@@ -14,10 +14,11 @@ from dashboards.measures import MEASURES, Measure, percent, shown
 
 OUTLINES = Path(__file__).resolve().parent.parent / "assets" / "world.geojson"
 
-# Places of a few pixels on a world map: name, longitude, latitude of their marker.
+# Places of a few pixels on a world map: name, longitude, latitude of their marker;
+# Hong Kong and Macao are moved apart, or one would cover the other.
 SMALL_TERRITORIES = {
-    "HKG": ("Hong Kong", 114.17, 22.32),
-    "MAC": ("Macao", 113.3, 21.4),  # moved off Hong Kong's marker, which would cover it
+    "HKG": ("Hong Kong", 115.8, 21.6),
+    "MAC": ("Macao", 112.0, 18.4),
     "SGP": ("Singapore", 103.82, 1.35),
     "MLT": ("Malta", 14.42, 35.9),
     "BHR": ("Bahrain", 50.55, 26.05),
@@ -104,6 +105,7 @@ def _small_territories(figure: go.Figure, rows: list[Row], measure: Measure, sca
         ids=list(SMALL_TERRITORIES),
         mode="markers",
         marker={
+            "opacity": 1,
             "size": [9 if row else 6 for row in found],
             "color": [value or 0 for value in values],
             "symbol": ["circle-open" if value is None else "circle" for value in values],

@@ -70,7 +70,7 @@ def evidence_of_work(db: Published, profile_id: str, variant: str, work: Row) ->
         return [say("This build holds no evidence for this work.")]
     lines = [_affiliation(row) for row in rows]
     return [
-        html.H3(["Co-authored with: ", html.Cite(work["title"])]),
+        html.H3(["Counterparts on the work: ", html.Cite(work["title"])]),
         grid("evidence-affiliations", lines, _AFFILIATIONS, "Affiliations and listings of the work", height=260),
     ]
 

@@ -15,17 +15,18 @@ from dashboards.pages.trends import trends
 from dashboards.state import Choices, State, WrongAddress
 
 Row = dict[str, Any]
+Line = tuple[str, str, str]
 _COLUMNS = [
-    column("technology_name", "Technology", pinned="left", width=255, filter=True, tooltipField="technology_name"),
+    column("technology_name", "Technology", pinned="left", width=246, filter=True, tooltipField="technology_name"),
     column("works", "Works", type="rightAligned", width=88),
     column("exposed_works", "Exposed", type="rightAligned", width=95),
-    share_column("exposed_share", "Exposed share", width=130),
-    column("interval", "95 % interval", width=128),
-    column("bounds", "Bounds", width=130),
-    column("international_works", "Int. works", type="rightAligned", width=105),
-    share_column("international_share", "International", width=120),
-    share_column("open_access_share", "Open access", width=118),
-    share_column("coverage", "Coverage", width=100),
+    share_column("exposed_share", "Exposed share", width=124),
+    column("interval", "95 % interval", width=120),
+    column("bounds", "Bounds", width=122),
+    column("international_works", "Int. works", type="rightAligned", width=98),
+    share_column("international_share", "International", width=114),
+    share_column("open_access_share", "Open access", width=112),
+    share_column("coverage", "Coverage", width=94),
 ]
 
 
@@ -39,7 +40,7 @@ def institution_page(db: Published, state: State, choices: Choices) -> list[Any]
     rows = queries.institution_technologies(db, state)
     figures = {row["technology_id"]: row for row in rows}
     name = found["institution_name"]
-    content = [_header(found)]
+    content: list[Any] = [_header(found)]
     if state.technology not in figures:
         content.append(say(f"{name} has no works in this technology and these years; choose a longer window."))
     else:
@@ -65,10 +66,20 @@ def _to_choose(rows: list[Row], state: State) -> list[Any]:
             percent(row["exposed_share"]),
             percent(row["international_share"]),
             percent(row["coverage"]),
+            "counterpart" if row["is_counterpart"] else "",
         ]
         for row in rows
     ]
-    heads = ("Institution", "Country", "Works", "Exposed", "Exposed share", "International", "Coverage")
+    heads = (
+        "Institution",
+        "Country",
+        "Works",
+        "Exposed",
+        "Exposed share",
+        "International",
+        "Coverage",
+        "Note",
+    )
     return [
         html.Section(
             [
@@ -98,8 +109,20 @@ def _header(found: Row) -> html.Header:
 
 
 def _ledger(row: Row) -> html.Section:
+    years = f"{row['first_year']}–{row['last_year']}" if row["first_year"] != row["last_year"] else row["last_year"]
+    note = [html.P("This institution is itself a counterpart of the profile.", className="say")]
+    return html.Section(
+        [
+            html.H2(f"The ledger, {years}"),
+            *(note if row["is_counterpart"] else []),
+            html.Div([_side("Exposure", _exposure(row)), _side("Openness", _openness(row))], className="ledger"),
+        ]
+    )
+
+
+def _exposure(row: Row) -> list[Line]:
     small = "too few works for a rate" if row["is_small"] else ""
-    exposure = [
+    return [
         ("Exposed works", f"{row['exposed_works']:,} of {row['works']:,}", small),
         (
             "Exposed share",
@@ -123,7 +146,11 @@ def _ledger(row: Row) -> html.Section:
             "works exposed",
         ),
     ]
-    openness = [
+
+
+def _openness(row: Row) -> list[Line]:
+    small = "too few works for a rate" if row["is_small"] else ""
+    return [
         ("International works", f"{row['international_works']:,} of {row['works']:,}", small),
         (
             "International share",
@@ -135,18 +162,9 @@ def _ledger(row: Row) -> html.Section:
         ("Open access", percent(row["open_access_share"]), f"{row['open_access_works']:,} works"),
         ("Affiliation coverage", percent(row["coverage"]), "both sides rest on it"),
     ]
-    years = f"{row['first_year']}–{row['last_year']}" if row["first_year"] != row["last_year"] else row["last_year"]
-    note = [html.P("This institution is itself a counterpart of the profile.", className="say")]
-    return html.Section(
-        [
-            html.H2(f"The ledger, {years}"),
-            *(note if row["is_counterpart"] else []),
-            html.Div([_side("Exposure", exposure), _side("Openness", openness)], className="ledger"),
-        ]
-    )
 
 
-def _side(title: str, lines: list[tuple[str, str, str]]) -> html.Div:
+def _side(title: str, lines: list[Line]) -> html.Div:
     parts = [html.Div([html.Dt(head), html.Dd([html.Strong(value), html.Span(note)])]) for head, value, note in lines]
     return html.Div([html.H3(title), html.Dl(parts)], className=f"side {title.lower()}")
 

@@ -63,7 +63,8 @@ def _map(rows: list[Row], state: State) -> list[Any]:
             world_map(rows, measure, get_asset_url("world.geojson")),
             f"World map of {measure.label.lower()} by country; the same numbers are in the table below",
             "Select a country to see its years. Sand: too few works for a rate, or itself a counterpart. "
-            "Circles: small territories. Borders: Natural Earth, 1:50m; they imply no position on the status "
+            "Circles: small territories, set apart where they would cover each other. "
+            "Borders: Natural Earth, 1:50m; they imply no position on the status "
             "of any territory.",
             topology_url=get_asset_url("topojson/"),
         ),

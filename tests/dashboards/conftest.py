@@ -39,9 +39,10 @@ def address(sample_warehouse: Settings) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.trigger.pull_trigger()
+    # Closed by its own thread, which would else poll a socket that is gone.
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=10)
+    server.task_dispatcher.shutdown()
     assert not thread.is_alive(), "the server outlived its tests"
 
 
@@ -60,7 +61,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
+def page(address: str, browser: Any) -> Iterator[Any]:
     """A fresh tab. The test fails when it leaves the loopback, or when anything is written to its console."""
     context = browser.new_context(base_url=address, viewport={"width": 1360, "height": 900})
     tab = context.new_page()

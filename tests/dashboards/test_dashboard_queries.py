@@ -29,12 +29,8 @@ def test_country_figures_equal_the_published_rows_of_window_and_year(db, known):
         (f"?window=1&year={year}", "out_country_year", f"year = {year}"),
     ):
         state = parse("/", search, known)
-        read = {
-            (row["country_code"], *(row[name] for name in FIGURES)) for row in queries.countries(db, state)
-        }
-        asked = (
-            f"select country_code, {', '.join(FIGURES)} from {table} where {where} and technology_id = 'all'"
-        )
+        read = {(row["country_code"], *(row[name] for name in FIGURES)) for row in queries.countries(db, state)}
+        asked = f"select country_code, {', '.join(FIGURES)} from {table} where {where} and technology_id = 'all'"
         asked += " and tag_scope = 'high' and profile_id = ? and variant = ? and iso3 is not null"
         assert read == set(_table(db, asked, state.profile, state.variant))
         assert len(read) > 5
