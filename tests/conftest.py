@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ def spark_session() -> Iterator[Any]:
     sail = pytest.importorskip("pysail.spark", reason="the extra 'spark' is not installed")
     from pyspark.sql import SparkSession
 
+    # A worker of xdist has a __main__ without a file, which pyspark takes for its own doctests.
+    vars(sys.modules["__main__"]).setdefault("__file__", __file__)
     server = sail.SparkConnectServer("127.0.0.1", 0)
     server.start()
     host, port = server.listening_address

@@ -78,4 +78,4 @@ def _refuse_double(rows: list[tuple[Row, dict[str, Any]]], listings: Listings) -
 def _overlap(first: dict[str, Any], second: dict[str, Any]) -> bool:
     start: date = max(first["effective_from"], second["effective_from"])
     end: date = min(listing["listed_until"] or date.max for listing in (first, second))
-    return start <= end
+    return start < end

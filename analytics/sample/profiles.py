@@ -11,6 +11,7 @@ from analytics.sample.institutions import INSTITUTIONS, Institution
 from analytics.sample.works import Work
 
 UPDATED: Final = "2026-06-16"
+_UNPLACED: Final = dict.fromkeys(("city", "geonames_city_id", "region", "latitude", "longitude"))
 
 
 def institution_records(works: Iterable[Work]) -> list[dict[str, Any]]:
@@ -37,15 +38,7 @@ def _record(institution: Institution, works: int) -> dict[str, Any]:
         "homepage_url": None,
         "image_url": None,
         "image_thumbnail_url": None,
-        "geo": {
-            "city": None,
-            "geonames_city_id": None,
-            "region": None,
-            "country_code": code,
-            "country": name,
-            "latitude": None,
-            "longitude": None,
-        },
+        "geo": _UNPLACED | {"country_code": code, "country": name},
         "ids": {"openalex": institution.id},
         "associated_institutions": [],
         "repositories": [],

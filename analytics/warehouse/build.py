@@ -19,6 +19,7 @@ from analytics.reference.methods import ref_method
 from analytics.settings import Settings
 from analytics.warehouse.audits import Audit, run_audits
 from analytics.warehouse.duckdb_engine import DuckEngine
+from analytics.warehouse.engine import Engine
 from analytics.warehouse.layout import builds, current, writable_warehouse
 from analytics.warehouse.parameters import ref_parameter
 from analytics.warehouse.published import open_published
@@ -47,7 +48,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
         own = {"ref_parameter": ref_parameter(settings), "ref_method": ref_method()}
         reference = load_reference(settings) | own
         run = _new_run(settings)
-        builds(settings.warehouse).mkdir(exist_ok=True)
+        _clear(builds(settings.warehouse))
         scratch = builds(settings.warehouse) / f".{run.run_id}.duckdb"
         try:
             report = _fill(settings, run, reference, scratch, progress)
@@ -56,6 +57,13 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
             scratch.unlink(missing_ok=True)
             scratch.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     return report
+
+
+def _clear(folder: Path) -> None:
+    """Drop what a killed build left half-made; the warehouse is held, so nobody is still making it."""
+    folder.mkdir(exist_ok=True)
+    for left in folder.glob(".*.duckdb*"):
+        left.unlink()
 
 
 def audit_published(settings: Settings) -> list[Audit]:
@@ -97,7 +105,7 @@ def _fill(
 
 
 def given_tables(
-    engine: DuckEngine, warehouse: Path, found: Sequence[Part], reference: dict[str, pl.DataFrame]
+    engine: Engine, warehouse: Path, found: Sequence[Part], reference: dict[str, pl.DataFrame]
 ) -> set[str]:
     """Put the raw shards of ``found`` and the reference tables into ``engine``; returns their names."""
     folders = [part_directory(warehouse, part.part_id) for part in found]
@@ -149,4 +157,6 @@ def _publish(settings: Settings, scratch: Path, path: Path) -> None:
     # Readers see the old build or the new one, never neither.
     switched.replace(link)
     for old in sorted(builds(settings.warehouse).glob("*.duckdb"))[: -settings.keep_builds]:
-        old.unlink()
+        # Names follow the clock, and a clock may have been set back.
+        if old != path:
+            old.unlink()

@@ -35,21 +35,34 @@ def check_format(warehouse: Path) -> None:
         )
 
 
+def _write_format(warehouse: Path) -> None:
+    # By rename: a run killed here must not leave an empty file, which would read as a newer format.
+    file = warehouse / "format"
+    if not file.is_file() or file.read_text(encoding="utf-8").strip() != str(FORMAT_VERSION):
+        scratch = warehouse / f".format-{os.getpid()}"
+        scratch.write_text(f"{FORMAT_VERSION}\n", encoding="utf-8")
+        scratch.replace(file)
+
+
 @contextmanager
 def writable_warehouse(warehouse: Path) -> Iterator[None]:
     """Hold the warehouse for writing. Raises WarehouseNotWritable, WarehouseTooNew, WarehouseBusy."""
     try:
         warehouse.mkdir(parents=True, exist_ok=True)
         check_format(warehouse)
-        (warehouse / "format").write_text(f"{FORMAT_VERSION}\n", encoding="utf-8")
+        _write_format(warehouse)
         lock = os.open(warehouse / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise WarehouseNotWritable(f"The warehouse {warehouse} cannot be written: {error.strerror}.") from None
+        raise WarehouseNotWritable(
+            f"The warehouse {warehouse} cannot be written: {error.strerror}."
+        ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(lock)
-        raise WarehouseBusy(f"Another run is writing the warehouse {warehouse}; wait for it to end.") from None
+        raise WarehouseBusy(
+            f"Another run is writing the warehouse {warehouse}; wait for it to end."
+        ) from None
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics.settings import Settings
 
-_FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
+FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "hyperauthor_limit": pl.Int64,
     "small_cell": pl.Int64,
     "include_preprints": pl.Boolean,
@@ -24,5 +24,5 @@ _FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
 def ref_parameter(settings: Settings) -> pl.DataFrame:
     """The one row of `ref_parameter`; `as_of` is the day "today" means in this build."""
     row = {"as_of": settings.as_of or datetime.now(UTC).date()}
-    row |= {name: getattr(settings, name) for name in _FROM_SETTINGS}
-    return pl.DataFrame([row], schema={"as_of": pl.Date, **_FROM_SETTINGS})
+    row |= {name: getattr(settings, name) for name in FROM_SETTINGS}
+    return pl.DataFrame([row], schema={"as_of": pl.Date, **FROM_SETTINGS})

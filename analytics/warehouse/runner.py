@@ -29,9 +29,14 @@ def python_models() -> dict[str, PythonModel]:
 
 
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:
-    """Make every table that is not ``given``; returns the seconds each took, in the order they were made."""
+    """Make every table that is not ``given``; returns the seconds each took, in the order they were made.
+
+    Raises ValueError where a model reads a table that is neither made nor given, or models read in a circle.
+    """
     sql, python = sql_models(), python_models()
     order = [name for name in model_order(sql, python) if name not in given]
+    if missing := [name for name in order if name not in sql and name not in python]:
+        raise ValueError(f"No model makes these tables and nobody gives them: {', '.join(missing)}.")
     seconds: dict[str, float] = {}
     for done, name in enumerate(order, start=1):
         start = time.perf_counter()

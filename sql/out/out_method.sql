@@ -3,7 +3,7 @@
 -- method_id [id]: name of the method
 -- title [text]: title
 -- formula [text]: formula in words and symbols
--- source [text]: paper or official text it follows
+-- source [text]: publication or official text it follows
 -- code [text]: file that computes it
 -- settings [text]: settings that change it
 select method_id, title, formula, source, code, settings from ref_method

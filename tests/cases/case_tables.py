@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import duckdb
 import polars as pl
 from case_file import Block, Case, Row, given_value, is_as_expected
 
-from analytics.openalex.flatten import write_raw
-from analytics.openalex.lanes import read_fast
+from analytics.openalex.files import ingest_files
+from analytics.openalex.flatten import raw_selects
+from analytics.openalex.shards import part_directory, parts
 from analytics.reference.methods import ref_method
 from analytics.reference.schemas import SCHEMAS
 from analytics.settings import Settings
@@ -33,12 +33,14 @@ Frames = dict[str, pl.DataFrame]
 
 def raw_tables(records: str) -> Frames:
     """The flat ``raw_`` tables of works in OpenAlex's own JSON, one a line; part `p`, lines from 1."""
-    with TemporaryDirectory() as name, duckdb.connect() as con:
-        source = Path(name) / "works.jsonl"
+    with TemporaryDirectory() as name:
+        source, warehouse = Path(name) / "works.jsonl", Path(name) / "warehouse"
         source.write_text(records + "\n", encoding="utf-8")
-        assert read_fast(con, source, "p"), "the records of the case are not works in OpenAlex's form"
-        write_raw(con, Path(name))
-        return {path.stem: pl.read_parquet(path) for path in sorted(Path(name).glob("raw_*.parquet"))}
+        ingest_files(Settings(warehouse=warehouse), [source]).raise_first_problem()
+        (part,) = parts(warehouse)
+        folder = part_directory(warehouse, part.part_id)
+        tables = {table: pl.read_parquet(folder / f"{table}.parquet") for table in raw_selects()}
+    return {table: frame.with_columns(part_id=pl.lit("p")) for table, frame in tables.items()}
 
 
 @cache
@@ -108,4 +110,4 @@ def assert_expected(block: Block, frame: pl.DataFrame) -> None:
         missing += [row] if same is None else []
         if same is not None:
             left.pop(same)
-    assert not missing and not left, f"{block.table}: expected {missing}, found instead {left}"
+    assert (missing, left) == ([], []), f"{block.table}: expected {missing}, found instead {left}"

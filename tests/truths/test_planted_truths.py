@@ -1,0 +1,129 @@
+"""What was planted in the sample is found again in the published tables, by SQL that an analyst would write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from analytics.openalex.snapshot import ingest_snapshot
+from analytics.sample import SampleFacts, write_sample
+from analytics.settings import REPOSITORY, Settings
+from analytics.warehouse.build import build
+from analytics.warehouse.published import Published, open_published
+
+CLOSE = 1e-9
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SampleFacts, Published]]:
+    folder = tmp_path_factory.mktemp("truths")
+    facts = write_sample(folder / "sample", works=8_000, seed=7)
+    settings = Settings(
+        warehouse=folder / "warehouse", reference=[REPOSITORY / "data/synthetic"], as_of=date(2026, 6, 30)
+    )
+    ingest_snapshot(settings, folder / "sample").raise_first_problem()
+    build(settings)
+    with open_published(settings) as published:
+        yield facts, published
+
+
+def bare(identifier: str) -> str:
+    return identifier.rsplit("/", 1)[-1]
+
+
+@pytest.mark.parametrize("variant", ["country", "listed_then", "listed_now"])
+def test_the_exposure_trend_is_found_year_by_year(sample, variant):
+    facts, published = sample
+    truth = facts.exposure
+    rows = published.rows(
+        "select year, works, exposed_works, unresolved_works, exposed_share_low, exposed_share_high "
+        "from out_institution_year where institution_id = ? and technology_id = ? and tag_scope = 'high' "
+        "and profile_id = 'synthetic-demo' and variant = ? order by year",
+        [bare(truth.institution_id), truth.technology_id, variant],
+    )
+    assert [row["year"] for row in rows] == sorted(truth.years)
+    for row in rows:
+        year = truth.years[row["year"]]
+        planted = {"country": year.exposed, "listed_then": year.listed_then, "listed_now": year.listed_now}[variant]
+        assert (row["works"], row["exposed_works"]) == (year.works, planted)
+        assert row["exposed_share_low"] <= planted / year.works <= row["exposed_share_high"]
+    if variant == "country":
+        assert [row["unresolved_works"] for row in rows] == [truth.years[row["year"]].unresolved for row in rows]
+
+
+def test_the_exposure_trend_rises(sample):
+    facts, published = sample
+    rows = published.rows(
+        "select window_years, last_year, exposed_share from out_institution_window where institution_id = ? "
+        "and technology_id = ? and tag_scope = 'high' and profile_id = 'synthetic-demo' and variant = 'country' "
+        "and window_years = 3 order by last_year",
+        [bare(facts.exposure.institution_id), facts.exposure.technology_id],
+    )
+    shares = [row["exposed_share"] for row in rows]
+    assert shares == sorted(shares)
+    assert shares[-1] > 2 * shares[0]
+
+
+def test_the_pair_has_its_known_intensity(sample):
+    facts, published = sample
+    pair = facts.pair
+    row = published.rows(
+        "select * from out_country_pair where country_x = ? and country_y = ? and technology_id = 'all' "
+        "and tag_scope = 'high' and window_years = 0",
+        [pair.country_x, pair.country_y],
+    )[0]
+    cells = (row["joint_works"], row["links_x"], row["links_y"], row["links_world"])
+    assert cells == (pair.c_xy, pair.c_x, pair.c_y, pair.total)
+    assert row["ric"] == pytest.approx(pair.ric, abs=CLOSE)
+    assert row["ric_low"] < pair.ric < row["ric_high"]
+
+
+def test_the_indirect_link_is_there_and_no_direct_one(sample):
+    facts, published = sample
+    link = facts.indirect
+    a, b, w = (bare(i) for i in (link.institution_id, link.bridge_id, link.listed_id))
+    assert joint_works(published, a, b) == link.works_with_bridge > 0
+    assert joint_works(published, b, w) == link.bridge_works_with_listed > 0
+    assert joint_works(published, a, w) == 0
+
+
+def joint_works(published: Published, one: str, other: str) -> int:
+    return published.rows(
+        "select count(*) as works from ind_work_unit as x inner join ind_work_unit as y on x.work_id = y.work_id "
+        "where x.unit_id = ? and y.unit_id = ?",
+        [one, other],
+    )[0]["works"]
+
+
+def test_the_companys_role_grows_as_planted(sample):
+    facts, published = sample
+    company = facts.company
+    rows = published.rows(
+        "select year, works from out_institution_year where institution_id = ? and technology_id = ? "
+        "and tag_scope = 'high' and profile_id = 'synthetic-demo' and variant = 'country'",
+        [bare(company.institution_id), company.technology_id],
+    )
+    world = published.rows(
+        "select year, works from out_technology where technology_id = ? and tag_scope = 'high'",
+        [company.technology_id],
+    )
+    assert {row["year"]: row["works"] for row in world} == {year: n for year, (n, _) in company.years.items()}
+    assert {row["year"]: row["works"] for row in rows} == {year: k for year, (_, k) in company.years.items()}
+
+
+def test_everything_published_says_that_it_is_synthetic(sample):
+    _, published = sample
+    assert published.rows("select is_synthetic from out_run") == [{"is_synthetic": True}]
+    names = published.rows("select institution_name, is_synthetic from out_institution")
+    assert all(row["is_synthetic"] and row["institution_name"].startswith("SYNTHETIC") for row in names)
+
+
+def test_no_person_is_in_any_table(sample):
+    _, published = sample
+    columns = published.rows("select table_name, column_name from duckdb_columns()")
+    assert columns
+    named = [c for c in columns if "author" in c["column_name"] and "name" in c["column_name"]]
+    assert not named
+    assert not [c for c in columns if "orcid" in c["column_name"]]
