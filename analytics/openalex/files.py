@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from analytics.errors import ApertureError, EmptyFile, PathNotFound
-from analytics.openalex.parts import PartOrigin, stage_part
+from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
@@ -35,11 +34,16 @@ def _expand(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise PathNotFound(f"{path} does not exist.")
-        found = sorted({*path.rglob("*.json*"), *path.rglob("*.gz")}) if path.is_dir() else [path]
+        found = _search(path) if path.is_dir() else [path]
         if not found:
             raise EmptyFile(f"The folder {path} holds no .json, .jsonl or .gz file.")
         files += found
     return files
+
+
+def _search(folder: Path) -> list[Path]:
+    found = {*folder.rglob("*.json*"), *folder.rglob("*.gz")}
+    return sorted(path for path in found if path.is_file())
 
 
 def _ingest_file(settings: Settings, file: Path) -> IngestReport:
@@ -51,19 +55,15 @@ def _ingest_file(settings: Settings, file: Path) -> IngestReport:
 
 
 def _spool(folder: Path, file: Path) -> Path:
-    """A copy of ``file`` in the spool, linked where the disk allows, so that a run can be replayed without it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / file.name
-    number = 1
-    while target.exists() and not _same(target, file):
-        number += 1
-        target = folder / f"{number}-{file.name}"
+    """A copy of ``file`` in the spool, named by its content, so that a run can be replayed without the original."""
+    try:
+        target = folder / f"{digest(file)[:16]}-{file.name}"
+    except OSError as error:
+        raise PathNotFound(f"{file} cannot be read: {error.strerror}.") from None
     if not target.exists():
-        scratch = folder / f".{file.name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        # The name is given last: a copy that a killed run left half-written never bears it.
+        scratch = folder / f".{target.name}"
         shutil.copyfile(file, scratch)
-        os.replace(scratch, target)
+        scratch.replace(target)
     return target
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()

@@ -1,27 +1,40 @@
 """The shape of a Work, written once: the typed decoder and DuckDB's columns both follow from it.
 
-Covers every schema OpenAlex has served since 2021. Names of persons are not among the fields: Aperture has
-no use for them, so they are never read.
+Covers every schema OpenAlex has served since 2021. Types are strict: a number in quotes, a whole number written
+``2020.0``, a boolean as text, or a null where an object belongs is not what OpenAlex writes, and the record goes to
+quarantine rather than be guessed at. A null among texts says nothing and costs nothing. Names of persons are not
+among the fields: Aperture has no use for them.
 """
 
 from __future__ import annotations
 
 import types
 import typing
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 NULL = msgspec.Raw(b"null")
+WorkId = Annotated[str, msgspec.Meta(pattern=r"^(https://openalex\.org/)?W[0-9]+\Z")]
+# The years a date can have; real works reach from the 1500s into the future.
+Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+# What fits the 64 bits of a Parquet column.
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+# A number as JSON writes it, in quotes.
+Number = Annotated[str, msgspec.Meta(pattern=r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?\Z")]
 
 
-class Author(msgspec.Struct):
+class _Shape(msgspec.Struct, gc=False, omit_defaults=True):
+    """Base of all shapes. Records hold no cycles, so the garbage collector need not look at them."""
+
+
+class Author(_Shape):
     """An author by id only; null where OpenAlex could not tell who it is."""
 
     id: str | None = None
 
 
-class Institution(msgspec.Struct):
+class Institution(_Shape):
     """An institution as an authorship carries it; a placeholder has only a name."""
 
     id: str | None = None
@@ -29,46 +42,46 @@ class Institution(msgspec.Struct):
     ror: str | None = None
     country_code: str | None = None
     type: str | None = None
-    lineage: list[str] | None = None
+    lineage: list[str | None] | None = None
 
 
-class Affiliation(msgspec.Struct):
+class Affiliation(_Shape):
     """One raw affiliation string and the institutions it was resolved to (since 2024)."""
 
     raw_affiliation_string: str | None = None
     institution_ids: list[str | None] | None = None
 
 
-class Authorship(msgspec.Struct):
+class Authorship(_Shape):
     """One author on one work."""
 
     author: Author | None = None
     author_position: str | None = None
     is_corresponding: bool | None = None
     institutions: list[Institution] | None = None
-    countries: list[str] | None = None
+    countries: list[str | None] | None = None
     affiliations: list[Affiliation] | None = None
-    raw_affiliation_strings: list[str] | None = None
+    raw_affiliation_strings: list[str | None] | None = None
     raw_affiliation_string: str | None = None  # until 2023
 
 
-class Scored(msgspec.Struct):
+class Scored(_Shape):
     """A topic, concept or keyword with its score (a string in concepts until early 2023)."""
 
     id: str | None = None
     display_name: str | None = None
     keyword: str | None = None  # keywords of early 2024
-    score: float | None = None
+    score: float | Number | None = None
 
 
-class OpenAccess(msgspec.Struct):
+class OpenAccess(_Shape):
     """Open-access state of a work."""
 
     is_oa: bool | None = None
     oa_status: str | None = None
 
 
-class Percentile(msgspec.Struct):
+class Percentile(_Shape):
     """Citation percentile among works of the same year, type and field."""
 
     value: float | None = None
@@ -76,20 +89,20 @@ class Percentile(msgspec.Struct):
     is_in_top_10_percent: bool | None = None
 
 
-class Source(msgspec.Struct):
+class Source(_Shape):
     """Where a work appeared."""
 
     id: str | None = None
     type: str | None = None
 
 
-class Location(msgspec.Struct):
+class Location(_Shape):
     """A place where the work can be found."""
 
     source: Source | None = None
 
 
-class Grant(msgspec.Struct):
+class Grant(_Shape):
     """A funding statement: `grants` until 2025, `awards` since, `funders` without award."""
 
     id: str | None = None
@@ -99,12 +112,12 @@ class Grant(msgspec.Struct):
     funder_award_id: str | None = None
 
 
-class Work(msgspec.Struct):
+class Work(_Shape):
     """The fields of a work that Aperture reads; all others are left in the spool."""
 
-    id: str
-    publication_year: int
-    line_no: int | None = None  # ours: where the record stood in its part
+    id: WorkId
+    publication_year: Year
+    line_no: Whole | None = None  # ours: where the record stood in its part
     doi: str | None = None
     title: str | None = None
     display_name: str | None = None
@@ -114,7 +127,7 @@ class Work(msgspec.Struct):
     language: str | None = None
     updated_date: str | None = None
     created_date: str | None = None
-    cited_by_count: int | None = None
+    cited_by_count: Whole | None = None
     fwci: float | None = None
     is_retracted: bool | None = None
     is_paratext: bool | None = None
@@ -132,24 +145,24 @@ class Work(msgspec.Struct):
     funders: list[Grant] | None = None
     authorships: list[Authorship] | None = None
     abstract_inverted_index: msgspec.Raw = NULL  # word → places; decode.py knows its older forms
+    abstract: str | None = None  # ours: the words in reading order
 
 
 def duckdb_columns() -> dict[str, str]:
-    """DuckDB column types of a Work, for a strict ``read_json`` that infers nothing."""
-    return {name: _duckdb_type(hint) for name, hint in typing.get_type_hints(Work).items()}
+    """DuckDB column types of a decoded Work, for a strict ``read_json`` that infers nothing."""
+    hints = typing.get_type_hints(Work).items()
+    return {name: _duckdb_type(hint) for name, hint in hints if hint is not msgspec.Raw}
 
 
 _SCALARS = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
 def _duckdb_type(hint: Any) -> str:
-    if isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):  # the second where a part is Annotated
         return _duckdb_type(typing.get_args(hint)[0])
     if hint in _SCALARS:
         return _SCALARS[hint]
     if typing.get_origin(hint) is list:
         return _duckdb_type(typing.get_args(hint)[0]) + "[]"
-    if hint is msgspec.Raw:
-        return "MAP(VARCHAR, BIGINT[])"
     fields = typing.get_type_hints(hint).items()
     return "STRUCT(" + ", ".join(f'"{name}" {_duckdb_type(inner)}' for name, inner in fields) + ")"

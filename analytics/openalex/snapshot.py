@@ -41,7 +41,8 @@ def ingest_snapshot(settings: Settings, directory: Path, progress: Progress = si
     """Stage every part of works the manifest of ``directory`` lists.
 
     A part that is listed but absent, or holds another number of records than promised, is a problem of the report.
-    Raises PathNotFound where there is no folder or no manifest, WarehouseNotWritable, WarehouseTooNew.
+    Raises PathNotFound where there is no folder or no manifest, NotWorks where the manifest cannot be read or lists
+    nothing, WarehouseNotWritable, WarehouseTooNew.
     """
     manifest_path, manifest = _read_manifest(directory)
     files = manifest.files or manifest.entries
@@ -54,15 +55,21 @@ def ingest_snapshot(settings: Settings, directory: Path, progress: Progress = si
 
 
 def _read_manifest(directory: Path) -> tuple[Path, _Manifest]:
-    for name in _MANIFESTS:
-        path = directory / name
+    for path in (directory / name for name in _MANIFESTS):
         if path.is_file():
-            try:
-                return path, msgspec.json.decode(path.read_bytes(), type=_Manifest)
-            except msgspec.DecodeError as error:
-                raise NotWorks(f"The manifest {path} cannot be read: {error}.") from None
+            return path, _decode_manifest(path)
     what = "has no manifest of works" if directory.is_dir() else "does not exist"
     raise PathNotFound(f"The snapshot folder {directory} {what}.")
+
+
+def _decode_manifest(path: Path) -> _Manifest:
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=_Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
+        raise NotWorks(f"The manifest {path} cannot be read: {error}.") from None
+    if not manifest.files and not manifest.entries:
+        raise NotWorks(f"The manifest {path} lists no parts.")
+    return manifest
 
 
 def _ingest_part(settings: Settings, folder: Path, manifest: _Manifest, file: _File) -> IngestReport:

@@ -1,172 +1,135 @@
 """The forms in which works reach a disk, read as one stream of numbered records.
 
 JSON lines (plain or gz), one API page (``{"meta", "results"}``), a saved list, a single work; UTF-8 or UTF-16.
+A source whose first line is a JSON object is read line by line. Any other is read whole: as one document where it
+is one, and line by line where it is not, so that a damaged first line costs that line alone.
 """
 
 from __future__ import annotations
 
 import contextlib
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
-from isal import igzip, isal_zlib
+import pyarrow as pa
 
 from analytics.errors import EmptyFile
+from analytics.openalex.chunks import BrokenEnd, chunks, line_blocks
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_CHUNK = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NOT_LINES = (*_UTF16, b"\xef\xbb\xbf")
+_BOM = b"\xef\xbb\xbf"
 _PAGE = re.compile(rb'\s*\{\s*"(meta|results|group_by)"\s*:')
+# Pages have some MB; a saved list may have more, but must fit into memory.
+_LARGEST_DOCUMENT = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record as it stands in its source: number from 1, byte offset in the decompressed text."""
+    """One record as it stands in its source, byte for byte.
+
+    ``line_no`` counts lines from 1, in a document its records; ``offset`` is the byte in the decompressed source,
+    for UTF-16 in its UTF-8 form.
+    """
 
     line_no: int
     offset: int
     raw: bytes
 
 
-@dataclass(frozen=True)
-class BrokenEnd:
-    """Why a source could not be read to its end."""
-
-    reason: str
-
-
 class _Page(msgspec.Struct):
     results: list[msgspec.Raw]
 
 
-def chunks(path: Path) -> Iterator[bytes | BrokenEnd]:
-    """Decompressed bytes of ``path``; the last item is a BrokenEnd where a gz is cut or fails its checksum."""
-    with path.open("rb") as file:
-        if file.read(2) != _GZIP_MAGIC:
-            file.seek(0)
-            while block := file.read(_CHUNK):
-                yield block
-            return
-        yield from _gunzip(path)
-
-
-def _gunzip(path: Path) -> Iterator[bytes | BrokenEnd]:
-    done = 0
-    try:
-        with igzip.open(path, "rb") as stream:
-            while block := stream.read(_CHUNK):
-                done += len(block)
-                yield block
-    except (EOFError, OSError, zlib.error, isal_zlib.error) as error:
-        # igzip drops the block in which it met the damage; read that far again, in small sips.
-        yield _salvage(path, done)
-        yield BrokenEnd(_gzip_reason(error))
-
-
-def _salvage(path: Path, done: int) -> bytes:
-    """What can still be decompressed of a damaged gz beyond its first ``done`` bytes."""
-    found, seen, pending, gunzip = bytearray(), 0, b"", zlib.decompressobj(wbits=31)
-    near_end = path.stat().st_size - 128
-    with path.open("rb") as file, contextlib.suppress(zlib.error):
-        # Byte by byte at the end: a wrong checksum must not take the last line with it.
-        while pending := pending or file.read(64 if file.tell() < near_end else 1):
-            text = gunzip.decompress(pending)
-            seen += len(text)
-            found += text[max(0, len(text) - max(0, seen - done)) :]
-            pending, gunzip = _next_member(gunzip)
-    return bytes(found)
-
-
-def _next_member(gunzip: zlib._Decompress) -> tuple[bytes, zlib._Decompress]:
-    return (gunzip.unused_data, zlib.decompressobj(wbits=31)) if gunzip.eof else (b"", gunzip)
-
-
-def _gzip_reason(error: Exception) -> str:
-    if isinstance(error, EOFError):
-        return "the compressed data ends before its end marker"
-    return "the compressed data does not agree with its checksum"
-
-
 def records(path: Path) -> Iterator[Record | BrokenEnd]:
-    """Every record of ``path`` in order. Blank lines are no records. Raises EmptyFile."""
-    stream = chunks(path)
-    first = next(stream, b"")
-    if not first or (isinstance(first, bytes) and not first.strip() and path.stat().st_size < _CHUNK):
+    """Every record of ``path`` in order. Lines of white space are no records. Raises EmptyFile."""
+    found = False
+    for item in _items(chunks(path)):
+        found = True
+        yield item
+    if not found:
         raise EmptyFile(f"{path} is empty.")
+
+
+def _items(stream: Iterator[bytes | BrokenEnd]) -> Iterator[Record | BrokenEnd]:
+    first = next(stream, b"")
     if isinstance(first, BrokenEnd):
         yield first
-    elif _is_lines(first):
-        yield from _lines(first, stream)
-    else:
-        yield from _document(first, stream)
+        return
+    start = len(_BOM) if first.startswith(_BOM) else 0
+    whole = chain([first[start:]], stream)
+    yield from _lines(whole, start) if _opens_lines(first[start:]) else _document(whole, start)
 
 
-def is_json_lines(path: Path) -> bool:
-    """True where ``path`` begins like JSON lines of works, the form the fast lane reads."""
-    first = next(chunks(path), b"")
-    return isinstance(first, bytes) and _is_lines(first)
-
-
-def _is_lines(first: bytes) -> bool:
-    if first.startswith(_NOT_LINES) or _PAGE.match(first):
+def _opens_lines(first: bytes) -> bool:
+    """True where the first line is a JSON object of its own, and not an API page."""
+    line, newline, _ = first.lstrip().partition(b"\n")
+    if _PAGE.match(line) or not newline:
         return False
-    # A "{" or "[" alone on its line opens a pretty-printed document.
-    return first.lstrip().split(b"\n", 1)[0].strip() not in (b"{", b"") and not first.lstrip().startswith(b"[")
+    try:
+        msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
-def _lines(first: bytes, stream: Iterator[bytes | BrokenEnd]) -> Iterator[Record | BrokenEnd]:
-    rest, offset, line_no = first, 0, 1
-    broken: BrokenEnd | None = None
-    while True:
-        *lines, rest = rest.split(b"\n")
-        for line in lines:
+def _lines(stream: Iterable[bytes | BrokenEnd], offset: int) -> Iterator[Record | BrokenEnd]:
+    line_no = 0
+    for block in line_blocks(stream):
+        if isinstance(block, BrokenEnd):
+            yield block
+            return
+        for line in block.removesuffix(b"\n").split(b"\n"):
+            line_no += 1
             if line.strip():
                 yield Record(line_no, offset, line)
             offset += len(line) + 1
-            line_no += 1
-        block = next(stream, None)
-        if block is None or isinstance(block, BrokenEnd):
-            broken = block
-            break
-        rest += block
-    if rest.strip():
-        yield Record(line_no, offset, rest)
-    if broken:
-        yield broken
 
 
-def _document(first: bytes, stream: Iterator[bytes | BrokenEnd]) -> Iterator[Record | BrokenEnd]:
-    blocks, broken = [first], None
+def _document(stream: Iterator[bytes | BrokenEnd], start: int) -> Iterator[Record | BrokenEnd]:
+    blocks, broken = _gather(stream)
+    text = _as_utf8(b"".join(blocks))
+    members = _members(text) if len(text) <= _LARGEST_DOCUMENT else None
+    if members is None:
+        yield from _lines(chain([text], broken, stream), start)
+        return
+    # The members are views into the text, so their place in it is known without searching.
+    address = pa.py_buffer(text).address - start
+    for number, raw in enumerate(members, start=1):
+        yield Record(number, pa.py_buffer(raw).address - address, bytes(raw))
+    yield from broken
+
+
+def _gather(stream: Iterator[bytes | BrokenEnd]) -> tuple[list[bytes], list[BrokenEnd]]:
+    blocks: list[bytes] = []
+    size = 0
     for block in stream:
         if isinstance(block, BrokenEnd):
-            broken = block
-            break
+            return blocks, [block]
         blocks.append(block)
-    text = _as_utf8(b"".join(blocks))
-    offset = 0
-    for number, raw in enumerate(_members(text), start=1):
-        offset = max(text.find(raw, offset), 0)
-        yield Record(number, offset, raw)
-    if broken:
-        yield broken
+        size += len(block)
+        if size > _LARGEST_DOCUMENT:
+            break
+    return blocks, []
 
 
 def _as_utf8(text: bytes) -> bytes:
+    """UTF-16 in UTF-8; anything else, and what only begins like UTF-16, as it is."""
     if text.startswith(_UTF16):
-        return text.decode("utf-16", errors="replace").encode()
-    return text.removeprefix(b"\xef\xbb\xbf")
+        with contextlib.suppress(UnicodeDecodeError):
+            return text.decode("utf-16").encode()
+    return text
 
 
-def _members(text: bytes) -> list[bytes]:
-    """The records of a page or a list; a text that is neither is one record, good or bad."""
+def _members(text: bytes) -> list[msgspec.Raw] | list[bytes] | None:
+    """The records of a page or a list; any other JSON object is one record; None where the text is no document."""
     try:
         if text.lstrip().startswith(b"["):
-            return [bytes(raw) for raw in msgspec.json.decode(text, type=list[msgspec.Raw])]
-        return [bytes(raw) for raw in msgspec.json.decode(text, type=_Page).results]
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return [text]
+            return msgspec.json.decode(text, type=list[msgspec.Raw])
+        keys = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        return msgspec.json.decode(text, type=_Page).results if "results" in keys else [text]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None

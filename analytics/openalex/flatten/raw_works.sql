@@ -9,5 +9,5 @@ select
     regexp_extract(primary_location.source.id, 'S[0-9]+$') as source_id,
     regexp_extract(primary_topic.id, 'T[0-9]+$') as primary_topic_id,
     coalesce(len(authorships), 0) as authorships,
-    abstract_inverted_index is not null and cardinality(abstract_inverted_index) > 0 as has_abstract
+    abstract is not null as has_abstract
 from work
