@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,9 @@ class ApiSettings(BaseModel, extra="forbid"):
     streams: int = Field(default=10, ge=1)
     retries: int = Field(default=6, ge=0)
     timeout_seconds: float = Field(default=30, gt=0)
+    # Records reach OpenAlex weeks after publication: each re-reading starts that many days before the last one.
+    # What changes in older works comes with the snapshot, or with a key whose plan covers asking for it.
+    trailing_days: int = Field(default=60, ge=0)
 
 
 class Settings(BaseSettings):
@@ -60,7 +64,9 @@ class Settings(BaseSettings):
     threads: int = Field(default=2, ge=1)
     schedule: str = "0 3 * * *"
     sources: list[Path] = []
+    # A folder, or s3://bucket; the endpoint is that of another S3 service than Amazon's.
     snapshot: Path | None = None
+    snapshot_endpoint: str | None = None
     api: ApiSettings | None = None
 
     @classmethod
@@ -86,9 +92,17 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
         given = {name: value for name, value in overrides.items() if value is not None}
         return settings.model_copy(update=given)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigurationError(f"Setting '{where}' is not usable: {first['msg']}.") from None
+        raise ConfigurationError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] != "extra_forbidden":
+        return f"Setting '{where}' is not usable: {first['msg']}."
+    known = ApiSettings.model_fields if where.startswith("api.") else Settings.model_fields
+    close = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
+    return f"There is no setting '{where}'" + (f"; did you mean '{close[0]}'?" if close else ".")
 
 
 def _read(config: Path | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from analytics.errors import AuditFailed, NothingIngested
 from analytics.openalex.flatten import raw_selects
+from analytics.openalex.removed import removed_among, removed_version
 from analytics.openalex.shards import Part, part_directory, parts
 from analytics.progress import Progress, silent
 from analytics.reference import load_reference, reference_version
@@ -80,7 +81,8 @@ def _new_run(settings: Settings) -> Run:
         )
     started = datetime.now(UTC).replace(tzinfo=None)
     versions = reference_version(settings)
-    inputs = "".join([*(part.part_id for part in found), settings_hash(settings), *versions.values()])
+    made_of = [*(part.part_id for part in found), removed_version(settings.warehouse)]
+    inputs = "".join([*made_of, settings_hash(settings), *versions.values()])
     digest = hashlib.sha256(inputs.encode()).hexdigest()[:6]
     milliseconds = started.microsecond // 1000
     return Run(f"{started:%Y%m%dT%H%M%S}{milliseconds:03d}Z-{digest}", started, found, versions)
@@ -122,7 +124,10 @@ def given_tables(
         | {"sha256": p.sha256, "records": p.records, "quarantined": p.quarantined, "problem": p.problem}
         for p in found
     ]
-    frames = reference | {"raw_part": pl.DataFrame(described, schema=_RAW_PART)}
+    frames = reference | {
+        "raw_part": pl.DataFrame(described, schema=_RAW_PART),
+        "raw_removed": removed_among(warehouse, [folder / "raw_works.parquet" for folder in folders]),
+    }
     for name, frame in frames.items():
         engine.store(name, [frame])
     return {*raw_selects(), *frames}

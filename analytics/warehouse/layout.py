@@ -53,16 +53,12 @@ def writable_warehouse(warehouse: Path) -> Iterator[None]:
         _write_format(warehouse)
         lock = os.open(warehouse / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise WarehouseNotWritable(
-            f"The warehouse {warehouse} cannot be written: {error.strerror}."
-        ) from None
+        raise WarehouseNotWritable(f"The warehouse {warehouse} cannot be written: {error.strerror}.") from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(lock)
-        raise WarehouseBusy(
-            f"Another run is writing the warehouse {warehouse}; wait for it to end."
-        ) from None
+        raise WarehouseBusy(f"Another run is writing the warehouse {warehouse}; wait for it to end.") from None
     try:
         yield
     finally:

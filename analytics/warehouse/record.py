@@ -18,6 +18,7 @@ from analytics.settings import Settings
 from analytics.warehouse.audits import Audit
 from analytics.warehouse.layout import FORMAT_VERSION
 from analytics.warehouse.model import Column, Model, layer, sql_models
+from analytics.warehouse.parameters import FROM_SETTINGS
 
 # Tables that name the run itself differ from run to run; every other out_ table must not.
 RUN_TABLES = ("out_run", "out_audit", "out_column", "out_layer_rows")
@@ -95,20 +96,9 @@ def _columns() -> list[dict[str, str]]:
 
 
 def settings_hash(settings: Settings) -> str:
-    """Twelve hex digits over every setting that can change a number."""
-    places = {
-        "warehouse",
-        "reference",
-        "schedule",
-        "api",
-        "sources",
-        "snapshot",
-        "keep_builds",
-        "memory_limit",
-        "threads",
-    }
-    text = json.dumps(settings.model_dump(mode="json", exclude=places), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    """Twelve hex digits over every setting that can change a number: those that enter the SQL."""
+    chosen = settings.model_dump(mode="json", include={"as_of", *FROM_SETTINGS})
+    return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _run_row(

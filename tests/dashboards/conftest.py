@@ -46,9 +46,13 @@ def address(sample_warehouse: Settings) -> Iterator[str]:
     assert not thread.is_alive(), "the server outlived its tests"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium; without it the test is skipped, except in continuous integration."""
+    """Debian's Chromium; without it the test is skipped, except in continuous integration.
+
+    For one module only: as long as it is open, Playwright's event loop runs in this thread, and no other test
+    of this process could start one.
+    """
     if not CHROMIUM.is_file():
         absent = f"{CHROMIUM} is not installed (Debian package 'chromium')"
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
