@@ -22,7 +22,7 @@ WINDOWS = {0: "all years together", 5: "five years", 3: "three years", 1: "one y
 class WrongAddress(ApertureError):
     """The address of a page names something that the published build does not hold."""
 
-    exit_code = 29
+    exit_code = 38
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ ITSELF = (
 )
 
 HK_MO = {
-    "own": "Hong Kong and Macao are counted under their own codes, not as part of China.",
+    "own": "Hong Kong and Macao are counted under their own codes wherever OpenAlex gives them; "
+    "records it served before 2024 carry the code CN for both.",
     "as_cn": "Hong Kong and Macao are counted as part of China.",
 }
 
