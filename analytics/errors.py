@@ -133,3 +133,9 @@ class StateDamaged(ApertureError):
     """A file in which a run keeps its place cannot be read."""
 
     exit_code = 28
+
+
+class ReaderEnded(ApertureError):
+    """A process that read a source beside others was ended from outside; what it had staged stays."""
+
+    exit_code = 29

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError
 
 from analytics.errors import ApertureError
-from flows.commands import build, demo, doctor, ingest, look, publish, schedule
+from flows.commands import build, demo, doctor, double, ingest, look, publish, quarantine, schedule
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -34,8 +34,9 @@ app = App(
     result_action="return_value",
 )
 COMMANDS: list[App | Callable[..., None]] = [
-    *(demo.demo, ingest.app, build.build, build.nightly, build.check, publish.report, publish.dashboard),
-    *(schedule.schedule, look.tables, look.status, doctor.doctor),
+    *(demo.demo, ingest.app, quarantine.app, build.build, build.nightly, build.check),
+    *(publish.report, publish.dashboard, schedule.schedule, look.tables, look.status, doctor.doctor),
+    double.double,
 ]
 for command in COMMANDS:
     app.command(command)

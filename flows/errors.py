@@ -21,3 +21,27 @@ class SchedulerUnavailable(ApertureError):
     """The Prefect server did not answer in time, or refused."""
 
     exit_code = 32
+
+
+class UnknownPart(ApertureError):
+    """No part in the warehouse has this id, or several begin with it."""
+
+    exit_code = 33
+
+
+class UnknownLine(ApertureError):
+    """The part has no bad record on this line."""
+
+    exit_code = 34
+
+
+class OutputNotWritable(ApertureError):
+    """The file to write exists already, or cannot be written."""
+
+    exit_code = 35
+
+
+class MendedFileDiffers(ApertureError):
+    """A mended file holds another number of records than are in quarantine."""
+
+    exit_code = 36

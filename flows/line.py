@@ -73,7 +73,8 @@ def judge(ingests: dict[str, IngestReport]) -> tuple[str, ...]:
     for problem in problems:
         if not isinstance(problem, BudgetSpent):
             raise problem
-    return tuple(str(problem) for problem in problems)
+    noted = [note for report in ingests.values() for note in report.notes]
+    return (*noted, *(str(problem) for problem in problems))
 
 
 def build(settings: Settings, progress: Progress = silent) -> BuildReport:

@@ -42,6 +42,11 @@ def as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def printable(text: str) -> str:
+    """``text`` of others without control characters, which could move a terminal's cursor."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def is_number(value: Any) -> bool:
     """Whether ``value`` is a count or a measure; a truth value is neither."""
     return isinstance(value, int | float) and not isinstance(value, bool)

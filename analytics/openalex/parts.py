@@ -11,9 +11,10 @@ import duckdb
 
 from analytics.errors import ApertureError, NotWorks, TooManyBadLines, TruncatedFile
 from analytics.openalex.flatten import write_raw
+from analytics.openalex.parquet import is_parquet, read_parquet_works
 from analytics.openalex.reading import Reading, read_works
 from analytics.openalex.report import IngestReport
-from analytics.openalex.shards import Part, new_part, part_directory, write_part
+from analytics.openalex.shards import Part, new_part, part_directory, recall, write_part
 from analytics.settings import Settings
 
 
@@ -32,15 +33,17 @@ def digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def stage_part(settings: Settings, source: Path, origin: PartOrigin) -> IngestReport:
+def stage_part(settings: Settings, source: Path, origin: PartOrigin, sha256: str | None = None) -> IngestReport:
     """Flatten ``source`` into the warehouse's raw shards.
 
-    The same bytes are staged once, whatever their name. Raises EmptyFile and NotWorks, with nothing staged;
-    a damaged end or too many bad lines come back as problems of the report, with every good record kept.
+    The same bytes are staged once, whatever their name; ``sha256`` is their digest, where it is known. Raises
+    EmptyFile and NotWorks, with nothing staged; a damaged end or too many bad lines come back as problems of the
+    report, with every good record kept.
     """
-    sha256 = digest(source)
+    sha256 = sha256 or digest(source)
     part_id = sha256[:16]
     if part_directory(settings.warehouse, part_id).exists():
+        recall(settings.warehouse, part_id)
         return IngestReport(parts_skipped=1)
     with new_part(settings.warehouse, part_id) as scratch:
         reading = _read(settings, source, part_id, scratch)
@@ -55,7 +58,8 @@ def _read(settings: Settings, source: Path, part_id: str, scratch: Path) -> Read
     # What does not fit into memory spills beside the part, not into the folder the user happens to be in.
     spill = {"memory_limit": settings.memory_limit, "temp_directory": str(scratch / "spill")}
     with duckdb.connect(config={**_LIMITS, **spill}) as con:
-        reading = read_works(con, source, part_id, scratch)
+        read = read_parquet_works if is_parquet(source) else read_works
+        reading = read(con, source, part_id, scratch)
         if reading.records:
             write_raw(con, scratch)
         return reading

@@ -9,13 +9,17 @@ from analytics.errors import ApertureError
 
 @dataclass(frozen=True)
 class IngestReport:
-    """Parts and records of one ingest. ``records`` were read well, ``quarantined`` were kept aside as bytes."""
+    """Parts and records of one ingest. ``records`` were read well, ``quarantined`` were kept aside as bytes.
+
+    ``problems`` stop a night; ``notes`` are no failure, such as a list that kept changing while it was read.
+    """
 
     parts: int = 0
     parts_skipped: int = 0
     records: int = 0
     quarantined: int = 0
     problems: tuple[ApertureError, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __add__(self, other: IngestReport) -> IngestReport:
         """Both ingests together."""
@@ -25,6 +29,7 @@ class IngestReport:
             self.records + other.records,
             self.quarantined + other.quarantined,
             self.problems + other.problems,
+            self.notes + other.notes,
         )
 
     def raise_first_problem(self) -> None:

@@ -1,4 +1,8 @@
-"""Where the raw shards of a warehouse lie: one folder per part, complete or absent, never half."""
+"""Where the raw shards of a warehouse lie: one folder per part, complete or absent, never half.
+
+A part that its source no longer has is retired: marked, so that no further build reads it, but left in its place,
+because the raw tables of published builds are views on it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+
+_RETIRED = "retired"
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -29,10 +35,17 @@ def part_directory(warehouse: Path, part_id: str) -> Path:
     return warehouse / "raw" / part_id
 
 
+def holds_part(warehouse: Path, part_id: str) -> bool:
+    """Whether the part is complete and counts."""
+    folder = part_directory(warehouse, part_id)
+    return (folder / "part.json").is_file() and not (folder / _RETIRED).exists()
+
+
 def parts(warehouse: Path) -> list[Part]:
-    """Every complete part, by id."""
+    """Every complete part that counts, by id."""
     files = sorted((warehouse / "raw").glob("*/part.json"))
-    return [msgspec.json.decode(file.read_bytes(), type=Part) for file in files if file.parent.name[0] != "."]
+    standing = [file for file in files if file.parent.name[0] != "." and not (file.parent / _RETIRED).exists()]
+    return [msgspec.json.decode(file.read_bytes(), type=Part) for file in standing]
 
 
 @contextmanager
@@ -51,3 +64,28 @@ def new_part(warehouse: Path, part_id: str) -> Iterator[Path]:
 def write_part(directory: Path, part: Part) -> None:
     """Record what the part is; written last, just before the folder is renamed."""
     (directory / "part.json").write_bytes(msgspec.json.encode(part))
+
+
+def retire(warehouse: Path, part_id: str) -> None:
+    """Leave the part out of every further build."""
+    (part_directory(warehouse, part_id) / _RETIRED).touch()
+
+
+def recall(warehouse: Path, part_id: str) -> None:
+    """Let a retired part count again, because its bytes have come once more."""
+    (part_directory(warehouse, part_id) / _RETIRED).unlink(missing_ok=True)
+
+
+def retired(warehouse: Path) -> list[str]:
+    """Ids of the parts that no longer count but still lie on disk."""
+    return sorted(file.parent.name for file in (warehouse / "raw").glob(f"[!.]*/{_RETIRED}"))
+
+
+def drop(warehouse: Path, part_id: str) -> None:
+    """Delete the shards of a part for good."""
+    folder = part_directory(warehouse, part_id)
+    # Out of sight first: a run killed while deleting must not leave half a part, without its mark.
+    scratch = folder.with_name(f".{part_id}")
+    shutil.rmtree(scratch, ignore_errors=True)
+    folder.rename(scratch)
+    shutil.rmtree(scratch)

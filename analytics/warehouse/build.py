@@ -13,6 +13,7 @@ import polars as pl
 from analytics.errors import AuditFailed, NothingIngested
 from analytics.openalex.flatten import raw_selects
 from analytics.openalex.removed import removed_among, removed_version
+from analytics.openalex.settling import settle
 from analytics.openalex.shards import Part, part_directory, parts
 from analytics.progress import Progress, silent
 from analytics.reference import load_reference, reference_version
@@ -46,6 +47,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
     WarehouseNotWritable, WarehouseTooNew and WarehouseBusy.
     """
     with writable_warehouse(settings.warehouse):
+        settle(settings)
         own = {"ref_parameter": ref_parameter(settings), "ref_method": ref_method()}
         reference = load_reference(settings) | own
         run = _new_run(settings)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from flows.commands.options import Config, Warehouse, settings_from
-from flows.printing import print_table
+from flows.printing import print_table, say
 from flows.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
+    from analytics.openalex.api.plan import ApiPlan
     from analytics.openalex.report import IngestReport
 
 app = App(name="ingest", help="Take works in, from files, a snapshot or the API; publishes nothing.")
@@ -37,13 +38,13 @@ def files(
 
 @app.command
 def snapshot(
-    directory: Annotated[Path, Parameter(help="Folder of the snapshot: the one that holds 'data' or 'works'.")],
+    directory: Annotated[str, Parameter(help="Folder that holds 'data' or 'works', or a bucket: s3://openalex.")],
     /,
     *,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
-    """Take in a downloaded OpenAlex snapshot; parts already taken in are skipped."""
+    """Take in an OpenAlex snapshot, from a folder or its bucket; parts that have not changed are skipped."""
     from analytics.openalex.snapshot import ingest_snapshot
 
     settings = settings_from(warehouse, config)
@@ -53,20 +54,55 @@ def snapshot(
 
 
 @app.command
-def api(*, warehouse: Warehouse = None, config: Config = None) -> None:
+def api(
+    *,
+    plan: Annotated[bool, Parameter(negative="", help="Only count what would be read, and what it costs.")] = False,
+    warehouse: Warehouse = None,
+    config: Config = None,
+) -> None:
     """Take in works from the OpenAlex API, as `[api]` of the configuration says; goes on where it stopped."""
-    from analytics.openalex.api import ingest_api
+    from analytics.openalex.api import ingest_api, plan_api
 
     settings = settings_from(warehouse, config)
+    if plan:
+        print_plan(plan_api(settings))
+        return
     with ProgressBar() as bar:
         report = ingest_api(settings, bar)
     finish(report)
 
 
+def print_plan(plan: ApiPlan) -> None:
+    """One row per partition that is due, then what all of them need of the budget."""
+    if not plan.readings:
+        say("Nothing is due today: every partition has been read.")
+        return
+    print_table(
+        ("partition", "filter", "reading", "works", "calls", "credits"),
+        [(r.partition_id, shortened(r.filter), r.reading, r.works, r.calls, r.calls) for r in plan.readings],
+    )
+    uncounted = sum(reading.works is None for reading in plan.readings)
+    say(f"\n{len(plan.readings):,} partitions, {plan.works:,} works, {plan.credits:,} calls, {plan.credits:,} credits.")
+    if plan.problem:
+        say(f"{uncounted:,} partitions could not be counted. {plan.problem}")
+    say(f"Credits spent on counting: {plan.asked:,}; left today: {plan.left:,} of {plan.per_day:,}.")
+    days = max(0.1, plan.credits / plan.per_day)
+    say(f"Days of budget: {days:,.1f}; the last page would be read on {plan.ends}.")
+    say("Works of more than 100 authors are asked for once more by themselves, which costs no credit.")
+
+
+def shortened(filters: str, most: int = 60) -> str:
+    """A filter as a reader can take it in: decoded, the middle of a long one left out."""
+    from urllib.parse import unquote
+
+    text = unquote(filters)
+    return text if len(text) <= most else f"{text[: most - 12]} … {text[-9:]}"
+
+
 def finish(report: IngestReport) -> None:
     """Print the counts, then raise the first problem so that the exit code tells of it."""
     print_ingests({"ingest": report})
-    for further in report.problems[1:]:
+    for further in (*report.notes, *report.problems[1:]):
         print_problem(str(further))
     report.raise_first_problem()
 

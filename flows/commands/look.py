@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from flows.commands.options import Config, Warehouse, settings_from
 from flows.errors import UnknownTable
-from flows.printing import as_text, print_table, say
+from flows.printing import as_text, print_table, printable, say
 
 if TYPE_CHECKING:
     from analytics.warehouse.published import Published
@@ -43,14 +43,25 @@ def tables(
         say()
 
 
-def status(*, warehouse: Warehouse = None, config: Config = None) -> None:
-    """Show the last published run: its age, source, coverage, intake and audits."""
+def status(
+    *,
+    coverage: Annotated[
+        bool, Parameter(negative="", help="How much is known of each year, and what is missing.")
+    ] = False,
+    warehouse: Warehouse = None,
+    config: Config = None,
+) -> None:
+    """Show the last published run: its age, source, coverage, intake, audits, and parts that came damaged."""
     from analytics.warehouse.published import open_published
 
     with open_published(settings_from(warehouse, config)) as published:
         _run(published)
+        if coverage:
+            _section(published, "Coverage by year of publication", COVERAGE_BY_YEAR)
+            return
         _section(published, "Coverage of the last years", COVERAGE)
         _section(published, "Intake", "select reason, records from out_intake order by records desc, reason")
+        _problems(published)
         _audits(published)
 
 
@@ -58,6 +69,19 @@ COVERAGE = f"""
 select cast(year as varchar) as year, works, coverage_institution, coverage_country
 from out_coverage order by out_coverage.year desc limit {RECENT_YEARS}
 """
+# Shares of all years weigh each work alike, as those of one year do.
+COVERAGE_BY_YEAR = """
+select coalesce(cast(year as varchar), 'all') as year, cast(sum(works) as bigint) as works,
+    1 - sum(unknown_institution_mass) / sum(works) as coverage_institution,
+    1 - sum(unknown_country_mass) / sum(works) as coverage_country,
+    sum(unknown_institution_mass) / sum(works) as credit_unknown_institution,
+    sum(unknown_country_mass) / sum(works) as credit_unknown_country,
+    cast(sum(works_without_topic) as bigint) as works_without_topic,
+    cast(sum(works_without_abstract) as bigint) as works_without_abstract,
+    cast(sum(works_truncated) as bigint) as works_truncated
+from out_coverage group by rollup (out_coverage.year) having sum(works) > 0 order by out_coverage.year nulls last
+"""
+PROBLEMS = "select part_id as part, problem from raw_part where problem is not null order by part_id"
 AUDITS = """
 select audit_name as audit, level, failures, message from out_audit where not is_passed
 order by level, audit_name
@@ -82,6 +106,13 @@ def _audits(published: Published) -> None:
     say(f"\n{passed['passed']} of {passed['audits']} audits passed; 'aperture check' shows each.")
     if passed["passed"] < passed["audits"]:
         _section(published, "Not passed", AUDITS)
+
+
+def _problems(published: Published) -> None:
+    rows = [(row["part"], printable(row["problem"])) for row in published.rows(PROBLEMS)]
+    if rows:
+        say()
+        print_table(("part", "problem"), rows, title="Parts that came damaged; what could be read of them counts")
 
 
 def _section(published: Published, title: str, sql: str) -> None:

@@ -4,7 +4,7 @@
 select
     x.unit_id as country_x, y.unit_id as country_y, t.technology_id, t.tag_scope, w.publication_year,
     count(*) as joint_works,
-    sum(cast(cast(1 as double) / (w.countries - 1) as decimal(18, 17))) as joint_fractional
+    sum(cast(cast(1 as double) / nullif(w.countries - 1, 0) as decimal(18, 17))) as joint_fractional
 from ind_work_unit as x
 inner join ind_work_unit as y on x.work_id = y.work_id
 inner join ind_work as w on x.work_id = w.work_id

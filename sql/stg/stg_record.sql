@@ -4,7 +4,7 @@
 with ranked as (
     select
         r.part_id, r.line_no, r.work_id, t.work_type, t.is_research, r.is_retracted, r.is_xpac, r.is_paratext,
-        r.publication_year,
+        r.publication_year, d.reason as removed_reason,
         row_number() over (
             partition by r.work_id
             order by
@@ -13,12 +13,14 @@ with ranked as (
         ) as version_rank
     from raw_works as r
     left join ref_work_type as t on r.type = t.source_type
+    left join raw_removed as d on r.work_id = d.work_id
 )
 
 select
     ranked.part_id, ranked.line_no, ranked.work_id, ranked.work_type,
     case
         when ranked.version_rank > 1 then 'superseded'
+        when ranked.removed_reason is not null then ranked.removed_reason
         when ranked.work_type is null then 'unknown_type'
         when not ranked.is_research then 'not_research_type'
         when ranked.work_type = 'preprint' and not p.include_preprints then 'preprint'

@@ -14,6 +14,7 @@ from case_file import Block, Case, Row, given_value, is_as_expected
 
 from analytics.openalex.files import ingest_files
 from analytics.openalex.flatten import raw_selects
+from analytics.openalex.removed import NOTHING_REMOVED
 from analytics.openalex.shards import part_directory, parts
 from analytics.reference.methods import ref_method
 from analytics.reference.schemas import SCHEMAS
@@ -50,7 +51,7 @@ def empty_tables() -> Frames:
     given = {name: frame.clear() for name, frame in raw_tables(NOTHING).items()}
     given |= {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
     given |= {"ref_parameter": ref_parameter(SETTINGS), "ref_method": ref_method().clear()}
-    given["raw_part"] = pl.DataFrame(schema=PART)
+    given |= {"raw_part": pl.DataFrame(schema=PART), "raw_removed": NOTHING_REMOVED}
     for name, frame in given.items():
         engine.store(name, [frame])
     run_models(engine, set(given))

@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from double import Fault, faults
 
 from analytics.openalex.api.answers import Refused, Settled, Spent, TryAgain, credits_left, judge
+from analytics.openalex.double import Fault, faults
 
 NOW = datetime(2025, 10, 6, 19, 20, 9, tzinfo=UTC)
 
@@ -80,8 +80,13 @@ def test_per_second_waits_and_spent_stops_until_the_reset() -> None:
 
 def test_a_paid_filter_is_refused_with_the_words_of_the_api() -> None:
     assert verdict(faults.plan_upgrade("from_updated_date")) == Refused(
-        "Plan upgrade required: The filter from_updated_date needs a paid plan"
+        "Plan upgrade required: The filter from_updated_date needs a paid plan", is_plan=True
     )
+
+
+def test_a_lost_cursor_is_told_from_a_wrong_parameter() -> None:
+    lost, wrong = (verdict(faults.invalid_parameter(said)) for said in ("Cursor value is invalid.", "x is no field."))
+    assert (lost.is_cursor, wrong.is_cursor) == (True, False)
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 520, 408])

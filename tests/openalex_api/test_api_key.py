@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from double import Fault, OpenAlexDouble, corpus
 
 from analytics.errors import ApiRefused, ConfigurationError
 from analytics.openalex.api.ingest import download
 from analytics.openalex.api.key import api_key
+from analytics.openalex.double import Fault, OpenAlexDouble, corpus
 from analytics.progress import silent
 from analytics.settings import ApiSettings, Settings
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from api_spool import ids, page_files, spool_of, state_of, works_listed
-from double import OpenAlexDouble, corpus
 
 from analytics.errors import BudgetSpent
 from analytics.openalex.api.ingest import download
+from analytics.openalex.double import OpenAlexDouble, corpus
 from analytics.progress import silent
 from analytics.settings import Settings
 

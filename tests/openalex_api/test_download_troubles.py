@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from api_spool import ids, page_files, works_listed
-from double import Fault, OpenAlexDouble, corpus, faults
 
 from analytics.errors import ApiRefused, ApiUnavailable
 from analytics.openalex.api.ingest import download
+from analytics.openalex.double import Fault, OpenAlexDouble, corpus, faults
 from analytics.progress import silent
 from analytics.settings import Settings
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from api_spool import ids, page_files, plain, single_files, spool_of, state_of, works_listed
-from double import OpenAlexDouble, corpus, synthetic_work
-from double.corpus import institution
 
 from analytics.openalex.api.ingest import download
+from analytics.openalex.double import OpenAlexDouble, corpus, synthetic_work
+from analytics.openalex.double.corpus import institution
 from analytics.progress import silent
 from analytics.settings import Settings
 

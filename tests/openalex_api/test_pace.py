@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from double import OpenAlexDouble, corpus
-
 from analytics.openalex.api.ingest import download
 from analytics.openalex.api.pace import TokenBucket
+from analytics.openalex.double import OpenAlexDouble, corpus
 from analytics.progress import silent
 from analytics.settings import Settings
 

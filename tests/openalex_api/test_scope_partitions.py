@@ -7,13 +7,13 @@ from string import ascii_uppercase
 from urllib.parse import unquote
 
 import pytest
-from double.corpus import institution, synthetic_work
-from double.filters import matcher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import ConfigurationError
 from analytics.openalex.api.query import MAX_REQUEST_LINE, MAX_VALUES, SELECT, list_url, partitions
+from analytics.openalex.double.corpus import institution, synthetic_work
+from analytics.openalex.double.filters import matcher
 from analytics.settings import ApiSettings
 
 CODES = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)][:250]

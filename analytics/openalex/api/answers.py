@@ -42,9 +42,14 @@ class Spent:
 
 @dataclass(frozen=True)
 class Refused:
-    """The same request will never succeed; ``message`` is the API's own."""
+    """The same request will never succeed; ``message`` is the API's own.
+
+    ``is_cursor``: the place in the list is not known any more. ``is_plan``: the key's plan does not cover it.
+    """
 
     message: str
+    is_cursor: bool = False
+    is_plan: bool = False
 
 
 Verdict = Settled | TryAgain | Spent | Refused
@@ -67,7 +72,8 @@ def judge(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -
     if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT:
         wait = _retry_after(headers, now)
         return TryAgain(_reason(status), None if wait is None else min(wait, _LONGEST_WAIT))
-    return Refused(_message(status, body))
+    message = _message(status, body)
+    return Refused(message, is_cursor=status == HTTPStatus.BAD_REQUEST and "cursor" in message.lower())
 
 
 def credits_left(headers: Mapping[str, str]) -> int | None:
@@ -91,7 +97,7 @@ def _too_many(headers: Mapping[str, str], body: bytes, now: datetime) -> Verdict
     if left is not None and required is not None and left < required:
         return Spent(now + timedelta(seconds=wait or _number(headers, "x-ratelimit-reset") or 0))
     if wait is None and b"plan upgrade required" in body.lower():
-        return Refused(_message(429, body))
+        return Refused(_message(429, body), is_plan=True)
     if wait is not None and wait > _LONGEST_WAIT:
         return Spent(now + timedelta(seconds=wait))
     return TryAgain(_reason(429), wait, is_too_fast=True)

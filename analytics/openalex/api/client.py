@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import httpx
 import msgspec
 
-from analytics.errors import ApertureError, ApiRefused, ApiUnavailable
+from analytics.errors import ApiRefused, ApiUnavailable
 from analytics.openalex.api.answers import (
     Refused,
     Settled,
@@ -30,6 +30,7 @@ from analytics.openalex.api.clock import Clock
 from analytics.openalex.api.gz import DamagedGzipError, pack, unpack
 from analytics.openalex.api.ledger import Ledger
 from analytics.openalex.api.pace import TokenBucket
+from analytics.openalex.api.refusals import CursorRefused, PlanRefused
 from analytics.settings import ApiSettings
 
 T = TypeVar("T")
@@ -125,7 +126,7 @@ class ApiClient:
             self._ledger.close_until(verdict.resumes)
             raise self._ledger.spent()
         if isinstance(verdict, Refused):
-            raise self._refused(verdict.message)
+            raise self._refused(verdict)
         if verdict is Settled.GONE:
             return None
         self._pace.good()
@@ -153,7 +154,8 @@ class ApiClient:
         jittered = longest * random.uniform(0.5, 1)  # noqa: S311 - spreads retries, guards nothing
         await self._clock.sleep(max(jittered, trouble.seconds or 0))
 
-    def _refused(self, message: str) -> ApertureError:
+    def _refused(self, verdict: Refused) -> ApiRefused:
         # An API that repeats what it was sent must not carry the key into an error.
-        shown = message.replace(self._key, "…") if self._key else message
-        return ApiRefused(f"The API refused the request: {shown.rstrip('.')}.")
+        shown = verdict.message.replace(self._key, "…") if self._key else verdict.message
+        kind = CursorRefused if verdict.is_cursor else PlanRefused if verdict.is_plan else ApiRefused
+        return kind(f"The API refused the request: {shown.rstrip('.')}.")

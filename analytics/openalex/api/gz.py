@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from isal import isal_zlib
@@ -19,6 +20,16 @@ class DamagedGzipError(Exception):
 def pack(plain: bytes) -> bytes:
     """``plain`` as gzip; the same bytes always give the same bytes."""
     return isal_zlib.compress(plain, 1, wbits=_GZIP_WINDOW)
+
+
+def pack_all(pieces: Iterable[bytes]) -> bytes | None:
+    """All ``pieces`` as one gzip, holding only what is packed; None where there is no piece."""
+    packer = isal_zlib.compressobj(1, wbits=_GZIP_WINDOW)
+    packed, is_empty = [], True
+    for piece in pieces:
+        packed.append(packer.compress(piece))
+        is_empty = False
+    return None if is_empty else b"".join([*packed, packer.flush()])
 
 
 def unpack(packed: bytes) -> bytes:

@@ -50,6 +50,12 @@ class Ledger:
         self._turn_day()
         return self._state.used
 
+    @property
+    def remaining(self) -> int:
+        """Credits that can still be spent on the running UTC day, as far as is known."""
+        self._turn_day()
+        return 0 if self._is_closed() else max(0, self._left())
+
     def claim(self, wanted: int) -> Claim:
         """Set ``wanted`` credits aside. Raises BudgetSpent where they are not there; 0 is always granted."""
         self._turn_day()

@@ -69,19 +69,42 @@ def partitions(api: ApiSettings) -> list[Partition]:
     return [Partition(year, _compile(year, choice)) for year in years for choice in choices]
 
 
-def list_url(base_url: str, filters: str, cursor: str, since: date | None = None) -> str:
-    """The address of one page of works; ``since`` narrows it to works published on or after that day."""
-    if since:
-        filters += "," + _filter({"from_publication_date": since.isoformat()})
-    select = _select()
+def list_url(
+    base_url: str, filters: str, cursor: str, since: date | None = None, changed_since: date | None = None
+) -> str:
+    """The address of one page of works; ``since`` narrows it to works published on or after that day.
+
+    ``changed_since`` narrows it to records changed on or after that day, which needs a paid plan.
+    """
     page = f"per_page={PER_PAGE}&cursor={quote(cursor, safe='*')}"
-    return f"{base_url.rstrip('/')}/works?filter={filters}&{select}&{page}"
+    return f"{_works(base_url)}?filter={filters}{_dates(since, changed_since)}&{_select()}&{page}"
+
+
+def counts_url(
+    base_url: str, years: tuple[int, int], facets: str, since: date | None, changed_since: date | None
+) -> str:
+    """The address that counts the works of ``facets`` by publication year, at most 200 of them."""
+    filters = _filter({"publication_year": f"{years[0]}-{years[1]}"}) + (f",{facets}" if facets else "")
+    return f"{_works(base_url)}?filter={filters}{_dates(since, changed_since)}&group_by=publication_year"
+
+
+def changes_url(base_url: str, day: date) -> str:
+    """The smallest question that only a paid plan may ask."""
+    return f"{_works(base_url)}?filter={_dates(None, day)[1:]}&select=id&per_page=1"
 
 
 def work_url(base_url: str, work_id: str) -> str:
     """The address of one work with all its authors; costs no credit."""
-    select = _select()
-    return f"{base_url.rstrip('/')}/works/{work_id}?{select}"
+    return f"{_works(base_url)}/{work_id}?{_select()}"
+
+
+def _works(base_url: str) -> str:
+    return f"{base_url.rstrip('/')}/works"
+
+
+def _dates(since: date | None, changed_since: date | None) -> str:
+    days = {"from_publication_date": since, "from_updated_date": changed_since}
+    return "".join(f",{_filter({name: day.isoformat()})}" for name, day in days.items() if day)
 
 
 def _facets(api: ApiSettings) -> Iterator[Iterator[_Choice]]:

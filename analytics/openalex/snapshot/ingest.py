@@ -1,0 +1,92 @@
+"""From a manifest to shards: what is new or changed is read, what is gone is retired."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from analytics.errors import PathNotFound
+from analytics.openalex.report import IngestReport
+from analytics.openalex.snapshot.known import KnownParts
+from analytics.openalex.snapshot.manifest import ListedPart, Manifest, read_manifest
+from analytics.openalex.snapshot.place import Place, Stamp
+from analytics.openalex.snapshot.processes import stage_all
+from analytics.openalex.snapshot.removed import ingest_removed
+from analytics.openalex.snapshot.retirement import retire_others
+from analytics.openalex.snapshot.staging import Job, downloads
+from analytics.progress import Progress, silent
+from analytics.settings import Settings
+from analytics.warehouse.layout import writable_warehouse
+
+
+def ingest_snapshot(settings: Settings, directory: Path | str, progress: Progress = silent) -> IngestReport:
+    """Stage every new or changed part of works that the manifest of ``directory`` (or ``s3://…``) lists.
+
+    A part that is listed but absent, or holds another number of records than promised, is a problem of the report.
+    Once all listed parts are in, those of an earlier state are retired; until then they count, lest a work that
+    moved to a part which could not be read be lost. Raises PathNotFound where there is no folder or no manifest,
+    NotWorks where the manifest cannot be read or lists nothing, ApiUnavailable where a bucket cannot be reached,
+    ReaderEnded, WarehouseNotWritable, WarehouseTooNew.
+    """
+    place = Place(directory, settings.snapshot_endpoint)
+    manifest = read_manifest(place)
+    with writable_warehouse(settings.warehouse):
+        run = _Run(settings, place, manifest, progress)
+        try:
+            run.stage()
+            problems = ingest_removed(settings.warehouse, place, manifest, downloads(settings.warehouse))
+            run.close()
+        finally:
+            shutil.rmtree(downloads(settings.warehouse), ignore_errors=True)
+    return run.report() + IngestReport(problems=problems)
+
+
+class _Run:
+    """One ingest: what the manifest lists, and what became of each part of it."""
+
+    def __init__(self, settings: Settings, place: Place, manifest: Manifest, progress: Progress) -> None:
+        self._settings, self._place, self._manifest, self._progress = settings, place, manifest, progress
+        self._known = KnownParts(settings.warehouse, f"{place.root}/{manifest.folder}")
+        self._reports: dict[str, IngestReport] = {}
+        self._part_ids: dict[str, str] = {}
+
+    def stage(self) -> None:
+        """Read the parts that are not in yet."""
+        stamps = self._place.stamps(self._manifest.folder)
+        jobs = []
+        for listed in self._manifest.parts:
+            stamp = stamps.get(listed.name)
+            if stamp is None:
+                self._done(listed, self._absent(listed), None)
+            elif part_id := self._known.part_id(listed, stamp):
+                self._done(listed, IngestReport(parts_skipped=1), part_id)
+            else:
+                jobs.append(self._job(listed, stamp))
+        for staged in stage_all(self._settings, jobs):
+            if staged.part_id:
+                self._known.keep(staged.job.listed, staged.job.stamp, staged.part_id)
+            self._done(staged.job.listed, staged.report, staged.part_id)
+
+    def close(self) -> None:
+        """Let go of what the snapshot no longer has, where all that it has is in."""
+        if len(self._part_ids) == len(self._manifest.parts):
+            retire_others(self._settings.warehouse, set(self._part_ids.values()))
+            self._known.keep_only({listed.name for listed in self._manifest.parts})
+
+    def report(self) -> IngestReport:
+        """All parts together, in the order of the manifest whatever the order in which they were ready."""
+        return sum((self._reports[listed.name] for listed in self._manifest.parts), IngestReport())
+
+    def _job(self, listed: ListedPart, stamp: Stamp) -> Job:
+        directory = self._place.address if self._place.is_remote else self._place.root
+        return Job(self._settings, directory, self._manifest.folder, listed, stamp, self._manifest.release)
+
+    def _absent(self, listed: ListedPart) -> IngestReport:
+        where = f"{self._place.address}/{self._manifest.folder}"
+        return IngestReport(problems=(PathNotFound(f"The manifest lists {listed.name}, which is not in {where}."),))
+
+    def _done(self, listed: ListedPart, report: IngestReport, part_id: str | None) -> None:
+        self._reports[listed.name] = report
+        if part_id:
+            self._part_ids[listed.name] = part_id
+        self._progress("ingest snapshot", len(self._reports), len(self._manifest.parts))

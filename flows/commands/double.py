@@ -1,0 +1,82 @@
+"""`aperture double`: a local OpenAlex that serves the SYNTHETIC sample, to try the API ingest out without a network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.commands.demo import LEAST_WORKS
+from flows.commands.options import Config, Warehouse, settings_from
+from flows.errors import PortTaken
+from flows.printing import say
+
+if TYPE_CHECKING:
+    from analytics.openalex.double import OpenAlexDouble
+    from analytics.settings import Settings
+
+CREDITS = 10_000  # a day, as with a free key; starting anew gives new ones
+PERMITTED = 30  # requests a second
+
+
+def double(
+    *,
+    works: Annotated[int, Parameter(validator=Number(gte=LEAST_WORKS), help="Works in the sample.")] = 5_000,
+    port: Annotated[int, Parameter(validator=Number(gte=0, lte=65_535), help="Port on this machine; 0: any.")] = 8_060,
+    latency: Annotated[float, Parameter(validator=Number(gte=0), help="Seconds before each answer.")] = 0.0,
+    warehouse: Warehouse = None,
+    config: Config = None,
+) -> None:
+    """Serve the synthetic sample as OpenAlex would, with its limits and costs, until Ctrl-C."""
+    settings = settings_from(warehouse, config)
+    with open_double(list(sample_works(works)), port, latency) as served:
+        say(f"Serving {works:,} SYNTHETIC works at {served.url} until Ctrl-C; put this into aperture.toml:\n")
+        say(configuration(settings, served.url))
+        while True:
+            time.sleep(3600)
+
+
+def open_double(works: list[dict[str, Any]], port: int, latency: float) -> OpenAlexDouble:
+    """A double on the loopback interface, not started yet. Raises PortTaken."""
+    from analytics.openalex.double import OpenAlexDouble
+
+    try:
+        return OpenAlexDouble(works, CREDITS, PERMITTED, latency, port=port, keeps=False)
+    except OSError as error:
+        raise PortTaken(f"Port {port} cannot be listened on: {error.strerror}; name another --port.") from None
+
+
+def sample_works(count: int) -> Iterator[dict[str, Any]]:
+    """The works of the sample in OpenAlex's format, each once, in its last version."""
+    from tempfile import TemporaryDirectory
+
+    from analytics.sample import write_sample
+
+    with TemporaryDirectory() as folder:
+        write_sample(Path(folder), works=count)
+        newest: dict[str, dict[str, Any]] = {}
+        for part in sorted(Path(folder).rglob("works/updated_date=*/*.gz")):
+            with gzip.open(part) as lines:
+                newest.update((work["id"], work) for work in map(json.loads, lines))
+    yield from newest.values()
+
+
+def configuration(settings: Settings, url: str) -> str:
+    """Lines of aperture.toml that read everything from ``url`` into a warehouse of its own."""
+    return "\n".join(
+        [
+            f'warehouse = "{(settings.warehouse / "double").as_posix()}"',
+            'reference = ["data/synthetic"]',
+            "",
+            "[api]",
+            f'base_url = "{url}"',
+            f"credits_per_day = {CREDITS}",
+            f"requests_per_second = {PERMITTED}",
+        ]
+    )
