@@ -19,6 +19,7 @@ from analytics.warehouse.audits import Audit
 from analytics.warehouse.layout import FORMAT_VERSION
 from analytics.warehouse.model import Column, Model, layer, sql_models
 from analytics.warehouse.parameters import FROM_SETTINGS
+from analytics.warehouse.runner import python_models
 
 # Tables that name the run itself differ from run to run; every other out_ table must not.
 RUN_TABLES = ("out_run", "out_audit", "out_column", "out_layer_rows")
@@ -68,11 +69,20 @@ def layer_rows(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         {
             "table_name": n,
             "layer": layer(n),
+            "row_meaning": _row_meaning(n),
             "rows": _rows(con, n),
             "table_hash": _hash(con, n) if layer(n) == "out" else "",
         }
         for n in names
     ]
+
+
+def _row_meaning(table: str) -> str:
+    """What one row of ``table`` is; empty for given tables and for those that the record itself writes."""
+    if table in sql_models():
+        return sql_models()[table].row
+    made = python_models().get(table)
+    return (made.__doc__ or "").splitlines()[0] if made else ""
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -152,6 +162,7 @@ _OWN_COLUMNS: dict[str, tuple[Column, ...]] = {
     "out_layer_rows": _own("""
         table_name | id | a table of the build
         layer | code | its layer on the line
+        row_meaning | text | what one row is, for tables that a model makes
         rows | rows | rows it has
         table_hash | hash | hash of its content for out_ tables, independent of row order
     """),
