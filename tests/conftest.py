@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +19,7 @@ from analytics.warehouse.build import build
 
 @pytest.fixture(scope="session")
 def spark_session() -> Iterator[Any]:
-    """A session of Spark Connect on Sail, in this process, stopped at the end."""
+    """A session of Spark Connect: on the cluster that SPARK_REMOTE names, else on Sail in this process."""
     pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
     sail = pytest.importorskip("pysail.spark", reason="the extra 'spark' is not installed")
     from pyspark.sql import SparkSession
@@ -28,7 +29,7 @@ def spark_session() -> Iterator[Any]:
     server = sail.SparkConnectServer("127.0.0.1", 0)
     server.start()
     host, port = server.listening_address
-    session = SparkSession.builder.remote(f"sc://{host}:{port}").getOrCreate()
+    session = SparkSession.builder.remote(os.environ.get("SPARK_REMOTE", f"sc://{host}:{port}")).getOrCreate()
     yield session
     session.stop()
     server.stop()
