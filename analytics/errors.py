@@ -139,3 +139,9 @@ class ReaderEnded(ApertureError):
     """A process that read a source beside others was ended from outside; what it had staged stays."""
 
     exit_code = 29
+
+
+class BuildDamaged(ApertureError):
+    """The published build is no database, or not one that Aperture made."""
+
+    exit_code = 39

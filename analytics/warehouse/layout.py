@@ -27,10 +27,14 @@ def current(warehouse: Path) -> Path:
 def check_format(warehouse: Path) -> None:
     """Raise WarehouseTooNew where a newer Aperture has written here."""
     file = warehouse / "format"
-    found = file.read_text(encoding="utf-8").strip() if file.is_file() else "0"
+    refuse_newer(warehouse, file.read_text(encoding="utf-8").strip() if file.is_file() else "0")
+
+
+def refuse_newer(place: Path, found: str) -> None:
+    """Raise WarehouseTooNew where ``found``, the format of ``place``, is none that this version reads."""
     if not found.isdecimal() or int(found) > FORMAT_VERSION:
         raise WarehouseTooNew(
-            f"The warehouse {warehouse} has format {found[:20]}, this version reads up to {FORMAT_VERSION}; "
+            f"The warehouse {place} has format {found[:20]}, this version reads up to {FORMAT_VERSION}; "
             "update Aperture or choose another folder with --warehouse."
         )
 

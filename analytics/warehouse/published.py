@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from analytics.errors import NothingPublished
+from analytics.errors import BuildDamaged, NothingPublished
 from analytics.settings import Settings
-from analytics.warehouse.layout import check_format, current
+from analytics.warehouse.layout import check_format, current, refuse_newer
 
 
 class Published:
@@ -59,5 +59,15 @@ def published_path(settings: Settings) -> Path:
 
 
 def open_published(settings: Settings) -> Published:
-    """Open the published build read-only. Raises NothingPublished, WarehouseTooNew."""
-    return Published(published_path(settings))
+    """Open the published build read-only. Raises NothingPublished, WarehouseTooNew, BuildDamaged."""
+    path = published_path(settings)
+    try:
+        published = Published(path)
+        format_version = published.rows("select format_version from out_run")[0]["format_version"]
+    except (duckdb.Error, IndexError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "it has no run record"
+        raise BuildDamaged(
+            f"The published build {path} cannot be read ({reason}); run 'aperture build' again."
+        ) from None
+    refuse_newer(path, str(format_version))
+    return published

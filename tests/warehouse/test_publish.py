@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.errors import AuditFailed, NothingIngested, NothingPublished, WarehouseTooNew
+from analytics.errors import AuditFailed, BuildDamaged, NothingIngested, NothingPublished, WarehouseTooNew
 from analytics.openalex.files import ingest_files
 from analytics.settings import Settings
 from analytics.warehouse.build import build
@@ -104,3 +104,22 @@ def test_a_newer_warehouse_is_neither_read_nor_written(published: Ingested) -> N
         build(settings)
     assert names(settings) == before
     assert (settings.warehouse / "format").read_text(encoding="utf-8") == f"{FORMAT_VERSION + 1}\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all", b"\0" * 20_000])
+def test_a_published_file_that_is_no_build_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    settings = Settings(warehouse=tmp_path)
+    (tmp_path / "builds").mkdir()
+    (tmp_path / "builds" / "x.duckdb").write_bytes(content)
+    (tmp_path / "current.duckdb").symlink_to("builds/x.duckdb")
+    with pytest.raises(BuildDamaged, match="run 'aperture build' again"):
+        open_published(settings)
+
+
+def test_a_build_that_says_it_is_newer_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "builds").mkdir()
+    with duckdb.connect(str(tmp_path / "builds" / "x.duckdb")) as con:
+        con.execute(f"create table out_run as select {FORMAT_VERSION + 1} as format_version")
+    (tmp_path / "current.duckdb").symlink_to("builds/x.duckdb")
+    with pytest.raises(WarehouseTooNew, match="update Aperture"):
+        open_published(Settings(warehouse=tmp_path))
