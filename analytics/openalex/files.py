@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analytics.errors import ApertureError, EmptyFile, PathNotFound
+from analytics.layout import writable_warehouse
 from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
-from analytics.warehouse.layout import writable_warehouse
 
 
 def ingest_files(settings: Settings, paths: Iterable[Path], progress: Progress = silent) -> IngestReport:

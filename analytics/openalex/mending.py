@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from analytics.errors import PathNotFound, TruncatedFile
+from analytics.layout import writable_warehouse
 from analytics.openalex.chunks import BrokenEnd
 from analytics.openalex.decode import BadRecord, decode_work
 from analytics.openalex.parts import PartOrigin, digest, stage_part
@@ -22,7 +23,6 @@ from analytics.openalex.settling import note_down, settle
 from analytics.openalex.shards import Part
 from analytics.openalex.sources import Record, records
 from analytics.settings import Settings
-from analytics.warehouse.layout import writable_warehouse
 
 
 @dataclass

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from analytics.errors import AuditFailed, NothingIngested
+from analytics.layout import builds, current, writable_warehouse
 from analytics.openalex.flatten import raw_selects
 from analytics.openalex.removed import removed_among, removed_version
 from analytics.openalex.settling import settle
@@ -22,7 +23,6 @@ from analytics.settings import Settings
 from analytics.warehouse.audits import Audit, run_audits
 from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.layout import builds, current, writable_warehouse
 from analytics.warehouse.parameters import ref_parameter
 from analytics.warehouse.published import open_published
 from analytics.warehouse.record import Run, settings_hash, write_record

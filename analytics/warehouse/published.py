@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 
 from analytics.errors import BuildDamaged, NothingPublished
+from analytics.layout import check_format, current, refuse_newer
 from analytics.settings import Settings
-from analytics.warehouse.layout import check_format, current, refuse_newer
 
 
 class Published:

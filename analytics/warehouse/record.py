@@ -13,10 +13,10 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from analytics.layout import FORMAT_VERSION
 from analytics.openalex.shards import Part
 from analytics.settings import Settings
 from analytics.warehouse.audits import Audit
-from analytics.warehouse.layout import FORMAT_VERSION
 from analytics.warehouse.model import Column, Model, layer, sql_models
 from analytics.warehouse.parameters import FROM_SETTINGS
 from analytics.warehouse.runner import python_models

@@ -133,8 +133,8 @@ def part_of(settings: Settings, given: str) -> Part:
 
 def settled(settings: Settings) -> Settings:
     """The settings, once a retry that was killed halfway is completed. Raises WarehouseTooNew, WarehouseBusy."""
+    from analytics.layout import check_format, writable_warehouse
     from analytics.openalex.settling import is_settled, settle
-    from analytics.warehouse.layout import check_format, writable_warehouse
 
     check_format(settings.warehouse)
     if not is_settled(settings.warehouse):

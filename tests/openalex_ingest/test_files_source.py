@@ -129,7 +129,7 @@ def test_a_warehouse_that_another_process_writes_is_busy_until_it_ends(settings:
 @contextmanager
 def locked_elsewhere(warehouse: Path) -> Iterator[None]:
     hold = (
-        "import sys; from pathlib import Path; from analytics.warehouse.layout import writable_warehouse\n"
+        "import sys; from pathlib import Path; from analytics.layout import writable_warehouse\n"
         "with writable_warehouse(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", hold, str(warehouse)]

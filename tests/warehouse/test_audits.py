@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analytics.layout import current
 from analytics.settings import Settings
 from analytics.warehouse.audits import run_audits
 from analytics.warehouse.build import audit_published
-from analytics.warehouse.layout import current
 from analytics.warehouse.model import SQL, sql_models
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from analytics.layout import builds, current
 from analytics.settings import REPOSITORY, Settings
 from analytics.warehouse.build import build
-from analytics.warehouse.layout import builds, current
 from analytics.warehouse.published import open_published
 
 # Dies at a step of the build, some milliseconds into it, or where the link would be switched.

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from analytics.errors import AuditFailed, BuildDamaged, NothingIngested, NothingPublished, WarehouseTooNew
+from analytics.layout import FORMAT_VERSION, builds, current
 from analytics.openalex.files import ingest_files
 from analytics.settings import Settings
 from analytics.warehouse.build import build
-from analytics.warehouse.layout import FORMAT_VERSION, builds, current
 from analytics.warehouse.published import open_published
 
 Ingested = Callable[..., Settings]

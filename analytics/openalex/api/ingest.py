@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from analytics.errors import ApertureError
+from analytics.layout import writable_warehouse
 from analytics.openalex.api.client import ApiClient
 from analytics.openalex.api.clock import Clock
 from analytics.openalex.api.download import Download
@@ -15,7 +16,6 @@ from analytics.openalex.api.state import ApiState, open_harvests, open_state
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
-from analytics.warehouse.layout import writable_warehouse
 
 
 def ingest_api(settings: Settings, progress: Progress = silent, clock: Clock | None = None) -> IngestReport:

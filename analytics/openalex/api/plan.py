@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import msgspec
 
 from analytics.errors import ApertureError
+from analytics.layout import writable_warehouse
 from analytics.openalex.api.client import ApiClient
 from analytics.openalex.api.clock import Clock
 from analytics.openalex.api.harvest import Harvest
 from analytics.openalex.api.query import PER_PAGE, counts_url
 from analytics.openalex.api.state import ApiState, open_state
 from analytics.settings import Settings
-from analytics.warehouse.layout import writable_warehouse
 
 _MOST_GROUPS = 200  # years in one answer
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from analytics.errors import PathNotFound
+from analytics.layout import writable_warehouse
 from analytics.openalex.report import IngestReport
 from analytics.openalex.snapshot.known import KnownParts
 from analytics.openalex.snapshot.manifest import ListedPart, Manifest, read_manifest
@@ -16,7 +17,6 @@ from analytics.openalex.snapshot.retirement import retire_others
 from analytics.openalex.snapshot.staging import Job, downloads
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
-from analytics.warehouse.layout import writable_warehouse
 
 
 def ingest_snapshot(settings: Settings, directory: Path | str, progress: Progress = silent) -> IngestReport:

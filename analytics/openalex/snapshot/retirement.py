@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.layout import builds
 from analytics.openalex.shards import drop, parts, retire, retired
-from analytics.warehouse.layout import builds
 
 
 def retire_others(warehouse: Path, current: set[str]) -> None:
