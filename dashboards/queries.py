@@ -16,25 +16,21 @@ EVIDENCE_LIMIT = 2000
 HEAT_COUNTRIES = 15
 """Columns of the heat map: the countries with most works that are not themselves counterparts."""
 
-# Single years and windows of years are one relation to the pages.
-_COUNTRY = """
+
+def _figures(unit: str) -> str:
+    """Years and windows of years of ``unit`` (`country` or `institution`): one relation to the pages."""
+    return f"""
 with figure as (
-    select *, 1 as window_years, year as first_year, year as last_year from out_country_year
+    select *, 1 as window_years, year as first_year, year as last_year from out_{unit}_year
     union all by name
-    select * from out_country_window
+    select * from out_{unit}_window
 )
 select * from figure
 where tag_scope = ? and profile_id = ? and variant = ? and window_years = ? and last_year = ?
 """
-_INSTITUTION = """
-with figure as (
-    select *, 1 as window_years, year as first_year, year as last_year from out_institution_year
-    union all by name
-    select * from out_institution_window
-)
-select * from figure
-where tag_scope = ? and profile_id = ? and variant = ? and window_years = ? and last_year = ?
-"""
+
+
+_COUNTRY, _INSTITUTION = _figures("country"), _figures("institution")
 _known: dict[Path, Choices] = {}
 
 

@@ -7,9 +7,10 @@ because the raw tables of published builds are views on it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -46,6 +47,11 @@ def parts(warehouse: Path) -> list[Part]:
     files = sorted((warehouse / "raw").glob("*/part.json"))
     standing = [file for file in files if file.parent.name[0] != "." and not (file.parent / _RETIRED).exists()]
     return [msgspec.json.decode(file.read_bytes(), type=Part) for file in standing]
+
+
+def as_rows(found: Iterable[Part]) -> list[dict[str, Any]]:
+    """The parts as rows of the table `raw_part`."""
+    return [msgspec.structs.asdict(part) for part in found]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from analytics.layout import builds, current, writable_warehouse
 from analytics.openalex.flatten import raw_selects
 from analytics.openalex.removed import removed_among, removed_version
 from analytics.openalex.settling import settle
-from analytics.openalex.shards import Part, part_directory, parts
+from analytics.openalex.shards import Part, as_rows, part_directory, parts
 from analytics.progress import Progress, silent
 from analytics.reference import load_reference, reference_version
 from analytics.reference.methods import ref_method
@@ -66,7 +67,10 @@ def _clear(folder: Path) -> None:
     """Drop what a killed build left half-made; the warehouse is held, so nobody is still making it."""
     folder.mkdir(exist_ok=True)
     for left in folder.glob(".*.duckdb*"):
-        left.unlink()
+        if left.is_dir():  # what DuckDB had spilled
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def audit_published(settings: Settings) -> list[Audit]:
@@ -115,19 +119,8 @@ def given_tables(
     folders = [part_directory(warehouse, part.part_id) for part in found]
     for table in raw_selects():
         engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
-    described = [
-        {
-            "part_id": p.part_id,
-            "source_kind": p.source_kind,
-            "name": p.name,
-            "release": p.release,
-            "size": p.size,
-        }
-        | {"sha256": p.sha256, "records": p.records, "quarantined": p.quarantined, "problem": p.problem}
-        for p in found
-    ]
     frames = reference | {
-        "raw_part": pl.DataFrame(described, schema=_RAW_PART),
+        "raw_part": pl.DataFrame(as_rows(found), schema=_RAW_PART),
         "raw_removed": removed_among(warehouse, [folder / "raw_works.parquet" for folder in folders]),
     }
     for name, frame in frames.items():

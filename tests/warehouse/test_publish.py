@@ -123,3 +123,12 @@ def test_a_build_that_says_it_is_newer_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "current.duckdb").symlink_to("builds/x.duckdb")
     with pytest.raises(WarehouseTooNew, match="update Aperture"):
         open_published(Settings(warehouse=tmp_path))
+
+
+def test_what_a_killed_build_had_spilled_to_disk_does_not_stop_the_next_one(published: Ingested) -> None:
+    settings = published()
+    spilled = builds(settings.warehouse) / ".20260101T000000000Z-000000.duckdb.tmp"
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage_0.tmp").write_bytes(b"rows")
+    build(settings)
+    assert not spilled.exists()
