@@ -82,7 +82,7 @@ def _read_again(warehouse: Path, part: Part, line_no: int | None, mended: Path |
 
 def _try(retried: Retried, line_no: int, raw: bytes, out: gzip.GzipFile) -> None:
     try:
-        decode_work(raw, line_no)
+        decode_work(raw)
     except BadRecord as error:
         retried.left[line_no] = str(error)
         return

@@ -14,12 +14,16 @@ from typing import Any
 import duckdb
 
 from analytics.errors import EmptyFile, NotWorks
+from analytics.openalex.flatten import write_raw
 from analytics.openalex.quarantine import Quarantine
 from analytics.openalex.reading import Reading
 from analytics.openalex.records import duckdb_columns
 from analytics.openalex.sources import Record
+from analytics.settings import Settings
 
 _MAGIC = b"PAR1"
+# One thread keeps the order of the file, and with it the line numbers; parts are what runs in parallel.
+_LIMITS = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _WHOLE = {"tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint"}
 _FITS = {
     "varchar": {"varchar"},
@@ -43,14 +47,23 @@ def is_parquet(source: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
-def read_parquet_works(con: duckdb.DuckDBPyConnection, source: Path, part_id: str, scratch: Path) -> Reading:
-    """Fill `work` with every good row of ``source``; ``line_no`` counts its rows from 1.
+def read_parquet_works(settings: Settings, source: Path, part_id: str, directory: Path) -> Reading:
+    """Write the raw shards of ``source`` into ``directory``; ``line_no`` counts its rows from 1.
 
     Raises EmptyFile where it has no row, NotWorks where it is damaged or has other columns than works have.
     """
+    # What does not fit into memory spills beside the part, not into the folder the user happens to be in.
+    spill = {"memory_limit": settings.memory_limit, "temp_directory": str(directory / "spill")}
+    with duckdb.connect(config={**_LIMITS, **spill}) as con:
+        reading = _read(con, source, part_id, directory)
+        write_raw(con, directory)
+    return reading
+
+
+def _read(con: duckdb.DuckDBPyConnection, source: Path, part_id: str, directory: Path) -> Reading:
     try:
         _load(con, source, part_id)
-        quarantined = _set_bad_rows_aside(con, part_id, scratch)
+        quarantined = _set_bad_rows_aside(con, part_id, directory)
         (good,) = con.execute("select count(*) from work").fetchall()[0]
     except duckdb.Error as error:
         said = str(error).splitlines()[0].rstrip(".")
@@ -68,12 +81,12 @@ def _load(con: duckdb.DuckDBPyConnection, source: Path, part_id: str) -> None:
     rows = f"read_parquet('{path}', file_row_number = true, hive_partitioning = false)"
     relation = con.sql(f"select * from {rows}")
     has = dict(zip(relation.columns, relation.types, strict=True))
-    wanted = {name: duckdb.type(kind) for name, kind in duckdb_columns().items() if name not in ("line_no", "abstract")}
+    wanted = {name: duckdb.type(kind) for name, kind in duckdb_columns().items() if name != "abstract"}
     if strange := [place for name, kind in wanted.items() for place in _misfits(name, has.get(name), kind)]:
         raise NotWorks(f"{source} is no file of works: {'; '.join(strange[:3])}.")
     select = ", ".join(_column(name, kind, has.get(name)) for name, kind in duckdb_columns().items())
     con.execute(
-        f"create temp table work as select '{part_id}' as part_id, {select} "
+        f"create temp table work as select '{part_id}' as part_id, file_row_number + 1 as line_no, {select} "
         f"from (select *, {_words(has.get(_ABSTRACT))} as words from {rows})"
     )
 
@@ -97,8 +110,6 @@ def _misfits(place: str, has: Any, wanted: Any) -> Iterator[str]:
 
 
 def _column(name: str, wanted: str, has: Any) -> str:
-    if name == "line_no":
-        return "file_row_number + 1 as line_no"
     if name == "abstract":
         return f"{_IN_READING_ORDER} as abstract"
     if has is None:

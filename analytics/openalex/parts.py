@@ -7,10 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from analytics.errors import ApertureError, NotWorks, TooManyBadLines, TruncatedFile
-from analytics.openalex.flatten import write_raw
 from analytics.openalex.parquet import is_parquet, read_parquet_works
 from analytics.openalex.reading import Reading, read_works
 from analytics.openalex.report import IngestReport
@@ -55,18 +52,9 @@ def stage_part(settings: Settings, source: Path, origin: PartOrigin, sha256: str
 
 
 def _read(settings: Settings, source: Path, part_id: str, scratch: Path) -> Reading:
-    # What does not fit into memory spills beside the part, not into the folder the user happens to be in.
-    spill = {"memory_limit": settings.memory_limit, "temp_directory": str(scratch / "spill")}
-    with duckdb.connect(config={**_LIMITS, **spill}) as con:
-        read = read_parquet_works if is_parquet(source) else read_works
-        reading = read(con, source, part_id, scratch)
-        if reading.records:
-            write_raw(con, scratch)
-        return reading
-
-
-# One thread keeps the order of the file, and with it the line numbers; parts are what runs in parallel.
-_LIMITS = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    if is_parquet(source):
+        return read_parquet_works(settings, source, part_id, scratch)
+    return read_works(source, part_id, scratch)
 
 
 def _set_aside(settings: Settings, source: Path, part_id: str, reading: Reading) -> ApertureError:

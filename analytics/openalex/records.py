@@ -20,6 +20,8 @@ WorkId = Annotated[str, msgspec.Meta(pattern=r"^(https://openalex\.org/)?W[0-9]+
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 # What fits the 64 bits of a Parquet column.
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+# Where a word stands in an abstract.
+Place = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 # A number as JSON writes it, in quotes.
 Number = Annotated[str, msgspec.Meta(pattern=r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?\Z")]
 
@@ -117,7 +119,6 @@ class Work(_Shape):
 
     id: WorkId
     publication_year: Year
-    line_no: Whole | None = None  # ours: where the record stood in its part
     doi: str | None = None
     title: str | None = None
     display_name: str | None = None
@@ -144,14 +145,14 @@ class Work(_Shape):
     awards: list[Grant] | None = None
     funders: list[Grant] | None = None
     authorships: list[Authorship] | None = None
-    abstract_inverted_index: msgspec.Raw = NULL  # word → places; decode.py knows its older forms
+    abstract_inverted_index: dict[str, list[Place]] | None = None  # decode.py knows its older forms
     abstract: str | None = None  # ours: the words in reading order
 
 
 def duckdb_columns() -> dict[str, str]:
-    """DuckDB column types of a decoded Work, for a strict ``read_json`` that infers nothing."""
+    """DuckDB column types of a work, for a reader that infers nothing; ``abstract`` is its text in reading order."""
     hints = typing.get_type_hints(Work).items()
-    return {name: _duckdb_type(hint) for name, hint in hints if hint is not msgspec.Raw}
+    return {name: _duckdb_type(hint) for name, hint in hints if name != "abstract_inverted_index"}
 
 
 _SCALARS = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -27,8 +26,7 @@ _PAGE = re.compile(rb'\s*\{\s*"(meta|results|group_by)"\s*:')
 _LARGEST_DOCUMENT = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, gc=False):
     """One record as it stands in its source, byte for byte.
 
     ``line_no`` counts lines from 1, in a document its records; ``offset`` is the byte in the decompressed source,
@@ -55,12 +53,10 @@ def records(path: Path) -> Iterator[Record | BrokenEnd]:
 
 
 def _items(stream: Iterator[bytes | BrokenEnd]) -> Iterator[Record | BrokenEnd]:
-    first = next(stream, b"")
-    if isinstance(first, BrokenEnd):
-        yield first
-        return
+    head, broken = _gather(stream, until_line_end=True)
+    first = b"".join(head)
     start = len(_BOM) if first.startswith(_BOM) else 0
-    whole = chain([first[start:]], stream)
+    whole = chain(filter(None, [first[start:]]), broken, stream)
     yield from _lines(whole, start) if _opens_lines(first[start:]) else _document(whole, start)
 
 
@@ -84,7 +80,7 @@ def _lines(stream: Iterable[bytes | BrokenEnd], offset: int) -> Iterator[Record 
             return
         for line in block.removesuffix(b"\n").split(b"\n"):
             line_no += 1
-            if line.strip():
+            if line and not line.isspace():
                 yield Record(line_no, offset, line)
             offset += len(line) + 1
 
@@ -103,16 +99,19 @@ def _document(stream: Iterator[bytes | BrokenEnd], start: int) -> Iterator[Recor
     yield from broken
 
 
-def _gather(stream: Iterator[bytes | BrokenEnd]) -> tuple[list[bytes], list[BrokenEnd]]:
+def _gather(stream: Iterator[bytes | BrokenEnd], until_line_end: bool = False) -> tuple[list[bytes], list[BrokenEnd]]:
+    """Blocks of ``stream`` up to its end, to the end of its first line with text, or to more than fits."""
     blocks: list[bytes] = []
-    size = 0
+    size, seen_text = 0, False
     for block in stream:
         if isinstance(block, BrokenEnd):
             return blocks, [block]
         blocks.append(block)
         size += len(block)
-        if size > _LARGEST_DOCUMENT:
+        ends_line = b"\n" in (block if seen_text else block.lstrip())
+        if size > _LARGEST_DOCUMENT or (until_line_end and ends_line):
             break
+        seen_text = seen_text or not block.isspace()
     return blocks, []
 
 

@@ -23,11 +23,7 @@ ABSTRACT = """array_to_string(list_transform(list_sort(flatten(list_transform(
 
 def read(source: Path, scratch: Path) -> tuple[Reading, Tables]:
     scratch.mkdir(parents=True)
-    with duckdb.connect(config={"threads": 1}) as con:
-        reading = read_works(con, source, "part", scratch)
-        if reading.records:
-            write_raw(con, scratch)
-    return reading, _tables(scratch)
+    return read_works(source, "part", scratch), _tables(scratch)
 
 
 def read_by_duckdb(source: Path, scratch: Path) -> Tables:
@@ -40,20 +36,25 @@ def read_by_duckdb(source: Path, scratch: Path) -> Tables:
             [str(source), columns],
         )
         con.execute(
-            f"create table work as select 'part' as part_id, * exclude (abstract_inverted_index) replace ("
-            f"rowid + 1 as line_no, case when cardinality(abstract_inverted_index) > 0 then {ABSTRACT} end as abstract"
-            ") from record"
+            "create table work as select 'part' as part_id, rowid + 1 as line_no, "
+            "* exclude (abstract_inverted_index) replace ("
+            f"case when cardinality(abstract_inverted_index) > 0 then {ABSTRACT} end as abstract) from record"
         )
         write_raw(con, scratch)
     return _tables(scratch)
 
 
 def content(tables: Tables) -> dict[str, list[tuple[str, str, list[Any]]]]:
-    """Every column of every table: name, type, values."""
+    """Every column of every table: name, type, values; rows in the order of the works and of what they list."""
+    ordered = {name: table.sort_by(_order(table)) for name, table in tables.items()}
     return {
         name: [(n, str(c.type), c.to_pylist()) for n, c in zip(table.column_names, table.columns, strict=True)]
-        for name, table in tables.items()
+        for name, table in ordered.items()
     }
+
+
+def _order(table: pa.Table) -> list[tuple[str, str]]:
+    return [(name, "ascending") for name in table.column_names if name.endswith(("_no", "_id"))]
 
 
 def _tables(scratch: Path) -> Tables:

@@ -6,7 +6,7 @@ select
     nullif(regexp_extract(institution.ror, '[0-9a-z]{9}$'), '') as ror_id,
     upper(nullif(institution.country_code, '')) as country_code,
     institution.type as institution_type,
-    array_to_string(list_transform(institution.lineage, lambda x: regexp_extract(x, 'I[0-9]+$')), ' ') as lineage
+    nullif(replace(array_to_string(institution.lineage, ' '), 'https://openalex.org/', ''), '') as lineage
 from (
     select
         part_id, line_no, authorship_no, unnest(authorship.institutions) as institution,

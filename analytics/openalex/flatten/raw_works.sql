@@ -6,8 +6,8 @@ select
     open_access.is_oa as is_open_access, open_access.oa_status as oa_status,
     citation_normalized_percentile.value as citation_percentile,
     citation_normalized_percentile.is_in_top_10_percent as is_in_top_10_percent,
-    regexp_extract(primary_location.source.id, 'S[0-9]+$') as source_id,
-    regexp_extract(primary_topic.id, 'T[0-9]+$') as primary_topic_id,
+    nullif(regexp_extract(primary_location.source.id, 'S[0-9]+$'), '') as source_id,
+    nullif(regexp_extract(primary_topic.id, 'T[0-9]+$'), '') as primary_topic_id,
     coalesce(len(authorships), 0) as authorships,
     abstract is not null as has_abstract
 from work
