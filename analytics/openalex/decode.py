@@ -54,31 +54,34 @@ def _decode(raw: bytes) -> Work:
     work: Work
     try:
         work = _decoder.decode(raw)
-        text = _in_reading_order(work.abstract_inverted_index)
+        text = in_reading_order(work.abstract_inverted_index)
     except msgspec.ValidationError:
         work = unusual = _unusual_decoder.decode(raw)
-        text = _sorted(_words(unusual.abstract_inverted_index))
+        text = _sorted(words_of(unusual.abstract_inverted_index))
     work.abstract, work.abstract_inverted_index = text, None
     return work
 
 
-def _words(raw: msgspec.Raw) -> dict[str, list[Whole]] | None:
+def words_of(raw: msgspec.Raw) -> dict[str, list[Whole]] | None:
+    """The inverted index in ``raw``, in any form it has had: word → places. Raises msgspec.ValidationError."""
     try:
         return _words_decoder.decode(raw)
     except msgspec.ValidationError:
         text = bytes(raw)
         if text.startswith(b'"'):
-            return _words(msgspec.Raw(msgspec.json.decode(text, type=str).encode()))
+            return words_of(msgspec.Raw(msgspec.json.decode(text, type=str).encode()))
         if b'"InvertedIndex"' not in text:  # which may also be a word
             raise
         return msgspec.json.decode(text, type=_Wrapped).InvertedIndex
 
 
-def _in_reading_order(words: dict[str, list[int]] | None) -> str | None:
+def in_reading_order(words: dict[str, list[int]] | None) -> str | None:
+    """The text of an inverted index; None where it holds no word."""
     if not words:
         return None
     tokens: list[str | None] = [None] * sum(map(len, words.values()))
     try:
+        # Places as they come; one that is missing, below 0 or taken twice is found out below.
         for word, places in words.items():
             for place in places:
                 tokens[place] = word

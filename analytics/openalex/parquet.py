@@ -1,4 +1,4 @@
-"""From a Parquet part of the snapshot to the temporary table `work`, as if the same works had come as JSON lines.
+"""A Parquet part of the snapshot, read a batch of rows at a time and only in the columns that are used.
 
 The file has types of its own, so they are compared with those of `records.py` before a row is read: a file of
 another shape is refused as a whole, and nothing of it is guessed. The rules on values, an id and a year, are asked
@@ -7,38 +7,29 @@ of every row, and a row that breaks them goes to quarantine in the form of JSON.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import duckdb
+import msgspec
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analytics.errors import EmptyFile, NotWorks
-from analytics.openalex.flatten import write_raw
+from analytics.openalex.abstracts import abstracts
+from analytics.openalex.columns import raw_frames
 from analytics.openalex.quarantine import Quarantine
 from analytics.openalex.reading import Reading
-from analytics.openalex.records import duckdb_columns
+from analytics.openalex.records import YEARS, arrow_schema
+from analytics.openalex.shard_files import ShardFiles
 from analytics.openalex.sources import Record
-from analytics.settings import Settings
 
 _MAGIC = b"PAR1"
-# One thread keeps the order of the file, and with it the line numbers; parts are what runs in parallel.
-_LIMITS = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
-_WHOLE = {"tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint"}
-_FITS = {
-    "varchar": {"varchar"},
-    "bigint": _WHOLE,
-    "double": {*_WHOLE, "float", "double", "decimal"},
-    "boolean": {"boolean"},
-}
-_DATES = {"date", "timestamp", "timestamp_us", "timestamp_ms", "timestamp_ns", "timestamp with time zone"}
+_ROWS = 10_000  # of one batch
 _ABSTRACT = "abstract_inverted_index"
-# Words by place, then by themselves, as decode.py has them. No `case`: within one DuckDB takes twice the time.
-_IN_READING_ORDER = """array_to_string([token.word for token in list_sort(flatten(list_transform(
-    map_entries(nullif(words, cast(map {} as map(varchar, bigint[])))),
-    lambda entry: list_transform(entry.value, lambda place: {'place': place, 'word': entry.key}))))], ' ')"""
-_GOOD_ID = r"coalesce(regexp_full_match(id, '(https://openalex\.org/)?W[0-9]+'), false)"
-_GOOD_YEAR = "coalesce(publication_year between 1 and 9999, false)"
+# What the writers of Parquet put between a list and its elements.
+_LEVEL = re.compile(r"\.(list\.(element|item)|bag\.array_element|array)(?=\.|$)")
 
 
 def is_parquet(source: Path) -> bool:
@@ -47,95 +38,114 @@ def is_parquet(source: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
-def read_parquet_works(settings: Settings, source: Path, part_id: str, directory: Path) -> Reading:
+def read_parquet_works(source: Path, part_id: str, directory: Path) -> Reading:
     """Write the raw shards of ``source`` into ``directory``; ``line_no`` counts its rows from 1.
 
     Raises EmptyFile where it has no row, NotWorks where it is damaged or has other columns than works have.
     """
-    # What does not fit into memory spills beside the part, not into the folder the user happens to be in.
-    spill = {"memory_limit": settings.memory_limit, "temp_directory": str(directory / "spill")}
-    with duckdb.connect(config={**_LIMITS, **spill}) as con:
-        reading = _read(con, source, part_id, directory)
-        write_raw(con, directory)
+    try:
+        reading = _read(pq.ParquetFile(source), source, part_id, directory)
+    except (pa.ArrowException, msgspec.DecodeError, OSError) as error:
+        said = str(error).splitlines()[0].rstrip(".")
+        raise NotWorks(f"{source} cannot be read as Parquet, nothing of it was taken: {said}.") from None
+    if not reading.records + reading.quarantined:
+        raise EmptyFile(f"{source} is empty.")
+    if not reading.records:
+        bad = f"none of its {reading.quarantined} rows has the id and the year of a work"
+        raise NotWorks(f"{source} holds no works: {bad}.")
     return reading
 
 
-def _read(con: duckdb.DuckDBPyConnection, source: Path, part_id: str, directory: Path) -> Reading:
-    try:
-        _load(con, source, part_id)
-        quarantined = _set_bad_rows_aside(con, part_id, directory)
-        (good,) = con.execute("select count(*) from work").fetchall()[0]
-    except duckdb.Error as error:
-        said = str(error).splitlines()[0].rstrip(".")
-        raise NotWorks(f"{source} cannot be read as Parquet, nothing of it was taken: {said}.") from None
-    if not good + quarantined:
-        raise EmptyFile(f"{source} is empty.")
-    if not good:
-        raise NotWorks(f"{source} holds no works: none of its {quarantined} rows has the id and the year of a work.")
-    return Reading(good, quarantined)
-
-
-def _load(con: duckdb.DuckDBPyConnection, source: Path, part_id: str) -> None:
-    # The folder's name, updated_date=…, is no column.
-    path = str(source).replace("'", "''")
-    rows = f"read_parquet('{path}', file_row_number = true, hive_partitioning = false)"
-    relation = con.sql(f"select * from {rows}")
-    has = dict(zip(relation.columns, relation.types, strict=True))
-    wanted = {name: duckdb.type(kind) for name, kind in duckdb_columns().items() if name != "abstract"}
-    if strange := [place for name, kind in wanted.items() for place in _misfits(name, has.get(name), kind)]:
+def _read(file: pq.ParquetFile, source: Path, part_id: str, directory: Path) -> Reading:
+    if strange := [place for field in arrow_schema() for place in _misfits(field.name, _type(file, field.name), field)]:
         raise NotWorks(f"{source} is no file of works: {'; '.join(strange[:3])}.")
-    select = ", ".join(_column(name, kind, has.get(name)) for name, kind in duckdb_columns().items())
-    con.execute(
-        f"create temp table work as select '{part_id}' as part_id, file_row_number + 1 as line_no, {select} "
-        f"from (select *, {_words(has.get(_ABSTRACT))} as words from {rows})"
+    rows = good = 0
+    with ShardFiles(directory, part_id) as shards, Quarantine(directory, part_id) as quarantine:
+        for batch in file.iter_batches(_ROWS, columns=_leaves(file)):
+            works = _works(batch, rows)
+            rows += works.height
+            is_good = works.select(_IS_GOOD).to_series()
+            _set_aside(quarantine, works.filter(~is_good))
+            shards.add_frames(raw_frames(works.filter(is_good)))
+            good += int(is_good.sum())
+    return Reading(good, rows - good)
+
+
+def _type(file: pq.ParquetFile, name: str) -> pa.DataType | None:
+    schema = file.schema_arrow
+    kind = schema.field(name).type if name in schema.names else None
+    return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind  # such as text that is JSON
+
+
+def _misfits(place: str, has: pa.DataType | None, wanted: pa.Field) -> Iterator[str]:
+    """Where the type of a column is not the one of a record; what is absent is null."""
+    if has is None:
+        if not wanted.nullable:
+            yield f"there is no column {place}"
+        return
+    if pa.types.is_null(has) or (place.endswith("_date") and (pa.types.is_date(has) or pa.types.is_timestamp(has))):
+        return
+    if place == _ABSTRACT and pa.types.is_string(has):  # JSON as text
+        return
+    if pa.types.is_map(wanted.type) and pa.types.is_map(has):
+        yield from _misfits(f"{place}.key", has.key_type, wanted.type.key_field)
+        yield from _misfits(f"{place}.value", has.item_type, wanted.type.item_field)
+    elif pa.types.is_list(wanted.type) and pa.types.is_list(has):
+        yield from _misfits(f"{place}[]", has.value_type, wanted.type.value_field)
+    elif pa.types.is_struct(wanted.type) and pa.types.is_struct(has):
+        for field in wanted.type:
+            index = has.get_field_index(field.name)
+            yield from _misfits(f"{place}.{field.name}", has.field(index).type if index >= 0 else None, field)
+    elif not _fits(has, wanted.type):
+        yield f"{place} is {str(has)[:40]} and not {wanted.type}"
+
+
+def _fits(has: pa.DataType, wanted: pa.DataType) -> bool:
+    if pa.types.is_floating(wanted):
+        return bool(pa.types.is_floating(has) or pa.types.is_integer(has) or pa.types.is_decimal(has))
+    if pa.types.is_integer(wanted):
+        return bool(pa.types.is_integer(has))
+    return bool(pa.types.is_string(has) or pa.types.is_large_string(has)) if wanted == pa.string() else has == wanted
+
+
+def _leaves(file: pq.ParquetFile) -> list[str]:
+    """The columns of the file, down to fields of lists, that are read; a work has many more."""
+    wanted = set(_paths("", arrow_schema()))
+    paths = [file.schema.column(number).path for number in range(len(file.schema))]
+    return [path for path in paths if _LEVEL.sub("", path) in wanted or path.split(".")[0] == _ABSTRACT]
+
+
+def _paths(prefix: str, fields: pa.Schema | pa.StructType) -> Iterator[str]:
+    for field in fields:
+        kind, path = field.type, f"{prefix}{field.name}"
+        kind = kind.value_type if pa.types.is_list(kind) else kind
+        yield from _paths(f"{path}.", kind) if pa.types.is_struct(kind) else [path]
+
+
+def _works(batch: pa.RecordBatch, before: int) -> pl.DataFrame:
+    names = [name for name in batch.schema.names if name != _ABSTRACT]
+    works = pl.DataFrame(pl.from_arrow(pa.Table.from_batches([batch]).select(names)))
+    texts = abstracts(batch.column(_ABSTRACT)) if _ABSTRACT in batch.schema.names else [None] * batch.num_rows
+    return works.with_columns(
+        *map(_as_text, works.select(pl.col(pl.Date, pl.Datetime)).columns),
+        pl.Series("line_no", range(before + 1, before + batch.num_rows + 1), pl.Int64),
+        pl.Series("abstract", texts, pl.String),
     )
 
 
-def _misfits(place: str, has: Any, wanted: Any) -> Iterator[str]:
-    """Where the type of a column is not the one of a record; what is absent is null."""
-    if place in ("id", "publication_year") and has is None:
-        yield f"there is no column {place}"
-    if has is None or has.id == "sql null" or (place.endswith("_date") and has.id in _DATES):
-        return
-    if wanted.id not in ("list", "struct"):
-        if has.id not in _FITS[wanted.id]:
-            yield f"{place} is {str(has)[:40]} and not {wanted}"
-        return
-    if has.id != wanted.id:
-        yield f"{place} is {str(has)[:40]} and not {wanted.id}"
-        return
-    inner = dict(has.children)
-    for name, kind in wanted.children:
-        yield from _misfits(f"{place}.{name}", inner.get(name), kind)
+def _as_text(name: str) -> pl.Expr:
+    """A date or a time as the JSON form writes it."""
+    column = pl.col(name)
+    day, rest = column.dt.strftime("%Y-%m-%d"), column.cast(pl.Datetime("us")).dt.strftime("T%H:%M:%S%.f")
+    return pl.when(column.cast(pl.Datetime("us")).dt.time() == pl.time(0)).then(day).otherwise(day + rest).alias(name)
 
 
-def _column(name: str, wanted: str, has: Any) -> str:
-    if name == "abstract":
-        return f"{_IN_READING_ORDER} as abstract"
-    if has is None:
-        return f'cast(null as {wanted}) as "{name}"'
-    if has.id in _DATES - {"date"}:
-        # As the JSON form writes it.
-        return f"replace(cast(cast(\"{name}\" as timestamp) as varchar), ' ', 'T') as \"{name}\""
-    return f'cast("{name}" as {wanted}) as "{name}"'
+_GOOD_ID = pl.col("id").str.contains(r"^(https://openalex\.org/)?W[0-9]+$").fill_null(False)
+_IS_GOOD = _GOOD_ID & pl.col("publication_year").is_between(*YEARS).fill_null(False)
 
 
-def _words(has: Any) -> str:
-    """The inverted index as a map, whether the file holds it so or as text of JSON."""
-    if has is None:
-        return "cast(null as map(varchar, bigint[]))"
-    if has.id == "varchar":
-        return f"""from_json({_ABSTRACT}, '"MAP(VARCHAR, BIGINT[])"')"""
-    return f"cast({_ABSTRACT} as map(varchar, bigint[]))"
-
-
-def _set_bad_rows_aside(con: duckdb.DuckDBPyConnection, part_id: str, scratch: Path) -> int:
-    bad = f"not {_GOOD_ID} or not {_GOOD_YEAR}"
-    reason = f"case when {_GOOD_ID} then 'publication_year' else 'id' end"
-    rows = con.execute(f"select line_no, {reason}, cast(to_json(work) as varchar) from work where {bad}")
-    with Quarantine(scratch, part_id) as quarantine:
-        while some := rows.fetchmany(1000):
-            for line_no, column, text in some:
-                quarantine.add(Record(line_no, 0, text.encode()), f"`{column}` is not that of a work")
-    con.execute(f"delete from work where {bad}")
-    return quarantine.records
+def _set_aside(quarantine: Quarantine, bad: pl.DataFrame) -> None:
+    for row, has_id in zip(bad.to_dicts(), bad.select(_GOOD_ID).to_series(), strict=True):
+        line_no = row.pop("line_no")
+        column = "publication_year" if has_id else "id"
+        quarantine.add(Record(line_no, 0, msgspec.json.encode(row)), f"`{column}` is not that of a work")

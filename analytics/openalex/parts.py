@@ -43,18 +43,12 @@ def stage_part(settings: Settings, source: Path, origin: PartOrigin, sha256: str
         recall(settings.warehouse, part_id)
         return IngestReport(parts_skipped=1)
     with new_part(settings.warehouse, part_id) as scratch:
-        reading = _read(settings, source, part_id, scratch)
+        reading = (read_parquet_works if is_parquet(source) else read_works)(source, part_id, scratch)
         if not reading.records:
             raise _set_aside(settings, source, part_id, reading)
         problem = _problem(settings, source, reading)
         write_part(scratch, _describe(source, sha256, origin, reading, problem))
     return IngestReport(1, 0, reading.records, reading.quarantined, (problem,) if problem else ())
-
-
-def _read(settings: Settings, source: Path, part_id: str, scratch: Path) -> Reading:
-    if is_parquet(source):
-        return read_parquet_works(settings, source, part_id, scratch)
-    return read_works(source, part_id, scratch)
 
 
 def _set_aside(settings: Settings, source: Path, part_id: str, reading: Reading) -> ApertureError:

@@ -1,4 +1,4 @@
-"""The shape of a Work, written once: the typed decoder and DuckDB's columns both follow from it.
+"""The shape of a Work, written once: the typed decoder and the types of a Parquet part both follow from it.
 
 Covers every schema OpenAlex has served since 2021. Types are strict: a number in quotes, a whole number written
 ``2020.0``, a boolean as text, or a null where an object belongs is not what OpenAlex writes, and the record goes to
@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import types
 import typing
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
+import pyarrow as pa
 
 NULL = msgspec.Raw(b"null")
 WorkId = Annotated[str, msgspec.Meta(pattern=r"^(https://openalex\.org/)?W[0-9]+\Z")]
-# The years a date can have; real works reach from the 1500s into the future.
-Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+YEARS = (1, 9999)
+"""The years a date can have; real works reach from the 1500s into the future."""
+Year = Annotated[int, msgspec.Meta(ge=YEARS[0], le=YEARS[1])]
 # What fits the 64 bits of a Parquet column.
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 # Where a word stands in an abstract.
@@ -149,21 +152,25 @@ class Work(_Shape):
     abstract: str | None = None  # ours: the words in reading order
 
 
-def duckdb_columns() -> dict[str, str]:
-    """DuckDB column types of a work, for a reader that infers nothing; ``abstract`` is its text in reading order."""
-    hints = typing.get_type_hints(Work).items()
-    return {name: _duckdb_type(hint) for name, hint in hints if name != "abstract_inverted_index"}
+@cache
+def arrow_schema() -> pa.Schema:
+    """Types of a work's columns where a file has them in columns; only those of required fields hold no null."""
+    required = {field.encode_name for field in msgspec.structs.fields(Work) if field.required}
+    hints = {name: hint for name, hint in typing.get_type_hints(Work).items() if name != "abstract"}
+    return pa.schema([pa.field(name, _arrow_type(hint), name not in required) for name, hint in hints.items()])
 
 
-_SCALARS = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+_SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
-def _duckdb_type(hint: Any) -> str:
+def _arrow_type(hint: Any) -> pa.DataType:
     if typing.get_origin(hint) in (types.UnionType, typing.Union):  # the second where a part is Annotated
-        return _duckdb_type(typing.get_args(hint)[0])
+        return _arrow_type(typing.get_args(hint)[0])
     if hint in _SCALARS:
         return _SCALARS[hint]
+    arguments = typing.get_args(hint)
+    if typing.get_origin(hint) is dict:
+        return pa.map_(*map(_arrow_type, arguments))
     if typing.get_origin(hint) is list:
-        return _duckdb_type(typing.get_args(hint)[0]) + "[]"
-    fields = typing.get_type_hints(hint).items()
-    return "STRUCT(" + ", ".join(f'"{name}" {_duckdb_type(inner)}' for name, inner in fields) + ")"
+        return pa.list_(_arrow_type(arguments[0]))
+    return pa.struct([(name, _arrow_type(inner)) for name, inner in typing.get_type_hints(hint).items()])

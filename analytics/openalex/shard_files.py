@@ -35,6 +35,12 @@ class ShardFiles:
         if self._held > _HELD:
             self._flush()
 
+    def add_frames(self, frames: dict[str, pl.DataFrame]) -> None:
+        """Write rows that are columns already, without their part, at once."""
+        for table, frame in frames.items():
+            if not frame.is_empty():
+                self._write(table, frame)
+
     def __enter__(self) -> ShardFiles:
         return self
 
@@ -47,11 +53,14 @@ class ShardFiles:
             writer.close()
 
     def _flush(self) -> None:
-        for table, rows in self._rows.items():
-            if rows:
-                frame = _frame(table, rows).with_columns(pl.lit(self._part_id).alias("part_id"))
-                self._writers[table].write_table(_arrow(frame, RAW_TABLES[table]))
+        self.add_frames({table: _frame(table, rows) for table, rows in self._rows.items() if rows})
         self._rows, self._held = no_rows(), 0
+
+    def _write(self, table: str, frame: pl.DataFrame) -> None:
+        columns = [_tidy(field) for field in RAW_TABLES[table] if field.name != "part_id"]
+        tidy = frame.select(pl.lit(self._part_id).alias("part_id"), *columns)
+        said = tidy.drop_nulls(_SAYS[table]) if table in _SAYS else tidy
+        self._writers[table].write_table(_arrow(said, RAW_TABLES[table]))
 
 
 def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
@@ -62,8 +71,7 @@ def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
 
 
 def _arrow(frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
-    # polars, since pyarrow takes twice the time for columns out of Python, and imports pandas on the way.
-    return frame.select(schema.names).to_arrow(compat_level=pl.CompatLevel.oldest()).cast(_long(schema))
+    return frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(_long(schema))
 
 
 def _long(schema: pa.Schema) -> pa.Schema:
@@ -72,16 +80,15 @@ def _long(schema: pa.Schema) -> pa.Schema:
 
 
 def _frame(table: str, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
-    schema = RAW_TABLES[table]
-    given = zip(schema.names[1:], schema.types[1:], zip(*rows, strict=True), strict=True)
-    frame = pl.DataFrame([pl.Series(name, values, _KINDS[kind]) for name, kind, values in given])
-    tidy = frame.with_columns(*map(_tidy, frame.columns))
-    return tidy.drop_nulls(_SAYS[table]) if table in _SAYS else tidy
+    # In polars, since pyarrow takes twice the time for columns out of Python, and imports pandas on the way.
+    fields = list(RAW_TABLES[table])[1:]
+    columns = zip(fields, zip(*rows, strict=True), strict=True)
+    return pl.DataFrame([pl.Series(field.name, values, _KINDS[field.type]) for field, values in columns])
 
 
+_KINDS = {pa.string(): pl.String, pa.int64(): pl.Int64, pa.float64(): pl.Float64, pa.bool_(): pl.Boolean}
 # Tables whose rows say nothing where the id is missing.
 _SAYS = {"raw_affiliation_institutions": "institution_id", "raw_funders": "funder_id"}
-_KINDS = {pa.string(): pl.String, pa.int64(): pl.Int64, pa.float64(): pl.Float64, pa.bool_(): pl.Boolean}
 _ROOT = "https://openalex.org/"
 _LETTERS = {
     "work_id": "W",
@@ -95,8 +102,8 @@ _LETTERS = {
 }
 
 
-def _tidy(name: str) -> pl.Expr:
-    column = pl.col(name)
+def _tidy(field: pa.Field) -> pl.Expr:
+    name, column = field.name, pl.col(field.name).cast(_KINDS[field.type])
     if name in _LETTERS:
         cut = column.str.strip_prefix(_ROOT)
         return pl.when(cut.str.starts_with(_LETTERS[name])).then(cut).alias(name)

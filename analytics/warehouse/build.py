@@ -13,7 +13,7 @@ import polars as pl
 
 from analytics.errors import AuditFailed, NothingIngested
 from analytics.layout import builds, current, writable_warehouse
-from analytics.openalex.flatten import raw_selects
+from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.removed import removed_among, removed_version
 from analytics.openalex.settling import settle
 from analytics.openalex.shards import Part, as_rows, part_directory, parts
@@ -117,7 +117,7 @@ def given_tables(
 ) -> set[str]:
     """Put the raw shards of ``found`` and the reference tables into ``engine``; returns their names."""
     folders = [part_directory(warehouse, part.part_id) for part in found]
-    for table in raw_selects():
+    for table in RAW_TABLES:
         engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
     frames = reference | {
         "raw_part": pl.DataFrame(as_rows(found), schema=_RAW_PART),
@@ -125,7 +125,7 @@ def given_tables(
     }
     for name, frame in frames.items():
         engine.store(name, [frame])
-    return {*raw_selects(), *frames}
+    return {*RAW_TABLES, *frames}
 
 
 _RAW_PART = {

@@ -13,7 +13,7 @@ import polars as pl
 from case_file import Block, Case, Row, given_value, is_as_expected
 
 from analytics.openalex.files import ingest_files
-from analytics.openalex.flatten import raw_selects
+from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.removed import NOTHING_REMOVED
 from analytics.openalex.shards import part_directory, parts
 from analytics.reference.methods import ref_method
@@ -40,7 +40,7 @@ def raw_tables(records: str) -> Frames:
         ingest_files(Settings(warehouse=warehouse), [source]).raise_first_problem()
         (part,) = parts(warehouse)
         folder = part_directory(warehouse, part.part_id)
-        tables = {table: pl.read_parquet(folder / f"{table}.parquet") for table in raw_selects()}
+        tables = {table: pl.read_parquet(folder / f"{table}.parquet") for table in RAW_TABLES}
     return {table: frame.with_columns(part_id=pl.lit("p")) for table, frame in tables.items()}
 
 

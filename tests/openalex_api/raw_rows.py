@@ -6,7 +6,7 @@ from collections import Counter
 
 import duckdb
 
-from analytics.openalex.flatten import raw_selects
+from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.shards import Part, part_directory, parts
 from analytics.settings import Settings
 
@@ -27,7 +27,7 @@ def raw_rows(settings: Settings) -> dict[str, Rows]:
                     ).fetchall(),
                 )
             )
-            for table in raw_selects()
+            for table in RAW_TABLES
         }
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from flattened_by_duckdb import write_raw
 
-from analytics.openalex.flatten import write_raw
 from analytics.openalex.reading import Reading, read_works
-from analytics.openalex.records import duckdb_columns
+from analytics.openalex.records import arrow_schema
 
 Tables = dict[str, pa.Table]
 
@@ -29,16 +29,17 @@ def read(source: Path, scratch: Path) -> tuple[Reading, Tables]:
 def read_by_duckdb(source: Path, scratch: Path) -> Tables:
     """Good JSON lines through nothing but DuckDB's strict ``read_json``, abstracts and all."""
     scratch.mkdir(parents=True)
-    columns = duckdb_columns() | {"abstract": "VARCHAR", "abstract_inverted_index": "MAP(VARCHAR, BIGINT[])"}
     with duckdb.connect(config={"threads": 1}) as con:
+        con.register("nothing", arrow_schema().empty_table())
+        columns = {name: kind for name, kind, *_ in con.execute("describe nothing").fetchall()}
         con.execute(
             "create table record as select * from read_json(?, columns = ?, format = 'newline_delimited')",
             [str(source), columns],
         )
         con.execute(
             "create table work as select 'part' as part_id, rowid + 1 as line_no, "
-            "* exclude (abstract_inverted_index) replace ("
-            f"case when cardinality(abstract_inverted_index) > 0 then {ABSTRACT} end as abstract) from record"
+            "* exclude (abstract_inverted_index), "
+            f"case when cardinality(abstract_inverted_index) > 0 then {ABSTRACT} end as abstract from record"
         )
         write_raw(con, scratch)
     return _tables(scratch)

@@ -29,18 +29,18 @@ try:
 except ReaderEnded as error:
     sys.exit(f"told: {error}")
 """
-WORKS, PARTS = 1500, 5
+WORKS, PARTS = 5000, 5
 
 
 def large_lines(numbers: range) -> bytes:
     """Works with much that is not read, so that few of them are large."""
-    return b"".join(line(number, not_read="x" * 5000) + b"\n" for number in numbers)
+    return b"".join(line(number, not_read="x" * 1000) + b"\n" for number in numbers)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Parts large enough for processes; the last two hold the same bytes, the second a bad line."""
-    contents = [large_lines(range(n * 2000, n * 2000 + WORKS + n)) for n in range(PARTS - 1)]
+    contents = [large_lines(range(n * 6000, n * 6000 + WORKS + n)) for n in range(PARTS - 1)]
     contents[1] += b"bad\n"
     named = {part_name(day): content for day, content in enumerate([*contents, contents[-1]], start=1)}
     counts = {name: content.count(b"\n") for name, content in named.items()}
@@ -70,8 +70,8 @@ def test_two_processes_give_what_one_gives_and_tell_how_far_they_are(
 def test_problems_come_in_the_order_of_the_manifest(settings: Settings, tmp_path: Path) -> None:
     # The later a part is listed the smaller it is: as they are ready, they would come the other way round.
     small = {part_name(day): b"no work\n" * (7 - day) for day in range(1, 6)}
-    large = {part_name(9): large_lines(range(6000))}
-    report = ingest_snapshot(settings, write_snapshot(tmp_path, small | large, {part_name(9): 6000}))
+    large = {part_name(9): large_lines(range(20_000))}
+    report = ingest_snapshot(settings, write_snapshot(tmp_path, small | large, {part_name(9): 20_000}))
     places = [str(problem).split("updated_date=")[1] for problem in report.problems]
     assert [place[:10] for place in places] == [f"2025-01-{day:02}" for day in range(1, 6)]
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from reading_twice import content, read, read_by_duckdb
 from works import json_lines, line
 
-from analytics.openalex.flatten import raw_selects
-from analytics.openalex.records import duckdb_columns
+from analytics.openalex.raw_tables import RAW_TABLES
+from analytics.openalex.records import arrow_schema
 
 
 def agree(source: Path, scratch: Path) -> int:
     """Records of good JSON lines; fails where any raw table differs from what DuckDB alone makes of them."""
     reading, tables = read(source, scratch / "ours")
     assert reading.quarantined == 0
-    assert set(tables) == set(raw_selects())
+    assert set(tables) == set(RAW_TABLES)
     assert content(tables) == content(read_by_duckdb(source, scratch / "plain"))
     return reading.records
 
@@ -32,7 +33,7 @@ def test_good_works_are_what_duckdb_alone_makes_of_them(tmp_path: Path, pack: ty
 def test_every_raw_table_has_rows_in_that_comparison(tmp_path: Path) -> None:
     (tmp_path / "works").write_bytes(json_lines(1) + line(2, topics=[]))
     _, tables = read(tmp_path / "works", tmp_path / "ours")
-    assert {name: table.num_rows > 0 for name, table in tables.items()} == dict.fromkeys(raw_selects(), True)
+    assert {name: table.num_rows > 0 for name, table in tables.items()} == dict.fromkeys(RAW_TABLES, True)
 
 
 def test_real_works_of_all_years_are_what_duckdb_alone_makes_of_them(real_openalex: Path, tmp_path: Path) -> None:
@@ -50,16 +51,15 @@ def plain_abstract(text: bytes) -> bool:
     return b'"InvertedIndex"' not in text and b'"abstract_inverted_index":"' not in text.replace(b'": "', b'":"')
 
 
-def test_columns_of_duckdb_follow_from_the_shape_of_a_work() -> None:
-    columns = duckdb_columns()
-    assert columns["id"] == "VARCHAR"
-    assert columns["publication_year"] == columns["cited_by_count"] == "BIGINT"
-    assert (columns["fwci"], columns["is_retracted"]) == ("DOUBLE", "BOOLEAN")
-    assert columns["abstract"] == "VARCHAR"
-    assert "abstract_inverted_index" not in columns
-    assert columns["open_access"] == 'STRUCT("is_oa" BOOLEAN, "oa_status" VARCHAR)'
-    assert columns["concepts"].endswith('"score" DOUBLE)[]')
-    assert '"institution_ids" VARCHAR[]' in columns["authorships"]
+def test_types_of_columns_follow_from_the_shape_of_a_work() -> None:
+    schema = arrow_schema()
+    assert [field.name for field in schema if not field.nullable] == ["id", "publication_year"]
+    assert schema.field("id").type == pa.string()
+    assert schema.field("publication_year").type == schema.field("cited_by_count").type == pa.int64()
+    assert (schema.field("fwci").type, schema.field("is_retracted").type) == (pa.float64(), pa.bool_())
+    assert schema.field("abstract_inverted_index").type == pa.map_(pa.string(), pa.list_(pa.int64()))
+    assert schema.field("open_access").type == pa.struct([("is_oa", pa.bool_()), ("oa_status", pa.string())])
+    assert schema.field("concepts").type.value_type.field("score").type == pa.float64()
 
 
 def test_a_null_among_texts_costs_nothing(tmp_path: Path) -> None:

@@ -1,11 +1,7 @@
-"""Nested works in, flat Parquet out: one SELECT per raw table, in the folder `flatten/`.
-
-These SELECTs read nested JSON, so they run on DuckDB only; everything after them reads flat tables.
-"""
+"""The raw tables once more, from the SELECTs under `flatten/`: what rows.py and columns.py have to agree with."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -22,16 +18,10 @@ select part_id, line_no, authorship_no, unnest(authorship.affiliations) as affil
 from authorship"""
 
 
-@cache
-def raw_selects() -> dict[str, str]:
-    """Raw table name → its SELECT over the temporary tables `work`, `authorship` and `affiliation`."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(_SELECTS.glob("raw_*.sql"))}
-
-
 def write_raw(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
     """Write one Parquet file per raw table into ``directory`` from the temporary table `work` of ``con``."""
     con.execute(_AUTHORSHIP)
     con.execute(_AFFILIATION)
-    for name, select in raw_selects().items():
-        target = str(directory / f"{name}.parquet").replace("'", "''")
+    for path in sorted(_SELECTS.glob("raw_*.sql")):
+        target, select = directory / f"{path.stem}.parquet", path.read_text(encoding="utf-8")
         con.execute(f"copy ({select}) to '{target}' (format parquet, compression zstd)")
