@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -39,6 +39,18 @@ class ApiSettings(BaseModel, extra="forbid"):
     trailing_days: int = Field(default=60, ge=0)
 
 
+class SnapshotFilter(BaseModel, extra="forbid"):
+    """Which works of a snapshot to keep: those that meet every condition given; all where none is given."""
+
+    core_only: bool = False
+    first_year: int | None = None
+    last_year: int | None = None
+    # One of these among a work's topics; a work without any is left out.
+    topics: list[Annotated[str, Field(pattern=r"^(https://openalex\.org/)?T\d+$")]] = []
+    # One of these among the countries of a work's authorships.
+    countries: list[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")]] = []
+
+
 class Settings(BaseSettings):
     """Everything a user may set. Order of precedence: arguments, environment ``APERTURE_…``, file, default."""
 
@@ -67,6 +79,7 @@ class Settings(BaseSettings):
     # A folder, or s3://bucket; the endpoint is that of another S3 service than Amazon's.
     snapshot: Path | None = None
     snapshot_endpoint: str | None = None
+    snapshot_filter: SnapshotFilter = SnapshotFilter()
     api: ApiSettings | None = None
 
     @classmethod
@@ -100,7 +113,8 @@ def _sentence(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] != "extra_forbidden":
         return f"Setting '{where}' is not usable: {first['msg']}."
-    known = ApiSettings.model_fields if where.startswith("api.") else Settings.model_fields
+    sections: dict[str, type[BaseModel]] = {"api": ApiSettings, "snapshot_filter": SnapshotFilter}
+    known = sections.get(where.partition(".")[0], Settings).model_fields
     close = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
     return f"There is no setting '{where}'" + (f"; did you mean '{close[0]}'?" if close else ".")
 

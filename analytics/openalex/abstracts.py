@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.openalex.decode import in_reading_order, words_of
+from analytics.openalex.decode import by_place, words_of
 
 
 def abstracts(indexes: pa.Array) -> pa.Array:
@@ -31,7 +31,7 @@ def abstracts(indexes: pa.Array) -> pa.Array:
 
 def _one_by_one(indexes: Sequence[dict[str, list[int]] | None]) -> pa.Array:
     # By way of polars, since pyarrow imports pandas for a list out of Python.
-    texts = pl.Series([in_reading_order(index) for index in indexes], dtype=pl.String)
+    texts = pl.Series([by_place(index) for index in indexes], dtype=pl.String)
     return texts.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.string())
 
 

@@ -39,7 +39,7 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def decode_work(raw: bytes) -> Work:
-    """The Work in ``raw``, with its abstract as text. Raises BadRecord."""
+    """The Work in ``raw``, its inverted index in today's form. Raises BadRecord."""
     if len(raw) > LARGEST_RECORD:
         raise BadRecord(f"the record has {len(raw)} bytes, more than {LARGEST_RECORD}")
     try:
@@ -51,15 +51,13 @@ def decode_work(raw: bytes) -> Work:
 
 
 def _decode(raw: bytes) -> Work:
-    work: Work
     try:
-        work = _decoder.decode(raw)
-        text = in_reading_order(work.abstract_inverted_index)
+        return _decoder.decode(raw)
     except msgspec.ValidationError:
-        work = unusual = _unusual_decoder.decode(raw)
-        text = _sorted(words_of(unusual.abstract_inverted_index))
-    work.abstract, work.abstract_inverted_index = text, None
-    return work
+        unusual = _unusual_decoder.decode(raw)
+        words = words_of(unusual.abstract_inverted_index)
+        unusual.abstract_inverted_index = _renumbered(words)  # type: ignore[assignment]  # as in any Work
+        return unusual
 
 
 def words_of(raw: msgspec.Raw) -> dict[str, list[Whole]] | None:
@@ -76,23 +74,31 @@ def words_of(raw: msgspec.Raw) -> dict[str, list[Whole]] | None:
 
 
 def in_reading_order(words: dict[str, list[int]] | None) -> str | None:
-    """The text of an inverted index; None where it holds no word."""
+    """The text of the inverted index of a Work; None where it holds no word."""
     if not words:
         return None
     tokens: list[str | None] = [None] * sum(map(len, words.values()))
     try:
-        # Places as they come; one that is missing, below 0 or taken twice is found out below.
         for word, places in words.items():
             for place in places:
                 tokens[place] = word
         return " ".join(tokens)  # type: ignore[arg-type]  # a None among them is the TypeError below
     except (IndexError, TypeError):
-        return _sorted(words)
+        return by_place(words)
 
 
-def _sorted(words: dict[str, list[int]] | None) -> str | None:
-    """The words where a place is missing or taken twice, which is rare and takes twice the time."""
-    if not words:
-        return None
-    tokens = sorted((place, word) for word, places in words.items() for place in places)
-    return " ".join([word for _, word in tokens])
+def by_place(words: dict[str, list[int]] | None) -> str | None:
+    """The same, wherever the places are: below 0, missing or taken twice; it takes twice the time."""
+    return " ".join(_sorted(words)) if words else None
+
+
+def _sorted(words: dict[str, list[int]]) -> list[str]:
+    return [word for _, word in sorted((place, word) for word, places in words.items() for place in places)]
+
+
+def _renumbered(words: dict[str, list[int]] | None) -> dict[str, list[int]]:
+    """The same order of words with places 0, 1, 2 …"""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(_sorted(words or {})):
+        places.setdefault(word, []).append(place)
+    return places

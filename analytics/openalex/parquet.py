@@ -24,6 +24,7 @@ from analytics.openalex.reading import Reading
 from analytics.openalex.records import YEARS, arrow_schema
 from analytics.openalex.shard_files import ShardFiles
 from analytics.openalex.sources import Record
+from analytics.openalex.wanted import Wanted
 
 _MAGIC = b"PAR1"
 _ROWS = 10_000  # of one batch
@@ -38,37 +39,39 @@ def is_parquet(source: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
-def read_parquet_works(source: Path, part_id: str, directory: Path) -> Reading:
+def read_parquet_works(source: Path, part_id: str, directory: Path, wanted: Wanted) -> Reading:
     """Write the raw shards of ``source`` into ``directory``; ``line_no`` counts its rows from 1.
 
     Raises EmptyFile where it has no row, NotWorks where it is damaged or has other columns than works have.
     """
     try:
-        reading = _read(pq.ParquetFile(source), source, part_id, directory)
+        reading = _read(pq.ParquetFile(source), source, part_id, directory, wanted)
     except (pa.ArrowException, msgspec.DecodeError, OSError) as error:
         said = str(error).splitlines()[0].rstrip(".")
         raise NotWorks(f"{source} cannot be read as Parquet, nothing of it was taken: {said}.") from None
-    if not reading.records + reading.quarantined:
+    if reading == Reading(0, 0):
         raise EmptyFile(f"{source} is empty.")
-    if not reading.records:
+    if not reading.records + reading.left_out:
         bad = f"none of its {reading.quarantined} rows has the id and the year of a work"
         raise NotWorks(f"{source} holds no works: {bad}.")
     return reading
 
 
-def _read(file: pq.ParquetFile, source: Path, part_id: str, directory: Path) -> Reading:
+def _read(file: pq.ParquetFile, source: Path, part_id: str, directory: Path, wanted: Wanted) -> Reading:
     if strange := [place for field in arrow_schema() for place in _misfits(field.name, _type(file, field.name), field)]:
         raise NotWorks(f"{source} is no file of works: {'; '.join(strange[:3])}.")
-    rows = good = 0
+    rows = good = kept = 0
     with ShardFiles(directory, part_id) as shards, Quarantine(directory, part_id) as quarantine:
         for batch in file.iter_batches(_ROWS, columns=_leaves(file)):
             works = _works(batch, rows)
             rows += works.height
             is_good = works.select(_IS_GOOD).to_series()
             _set_aside(quarantine, works.filter(~is_good))
-            shards.add_frames(raw_frames(works.filter(is_good)))
+            frames = wanted.among(raw_frames(works.filter(is_good)))
+            shards.add_frames(frames)
             good += int(is_good.sum())
-    return Reading(good, rows - good)
+            kept += frames["raw_works"].height
+    return Reading(kept, rows - good, good - kept)
 
 
 def _type(file: pq.ParquetFile, name: str) -> pa.DataType | None:

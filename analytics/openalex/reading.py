@@ -18,34 +18,47 @@ from analytics.openalex.decode import BadRecord, decode_work
 from analytics.openalex.quarantine import Quarantine
 from analytics.openalex.shard_files import ShardFiles
 from analytics.openalex.sources import records
+from analytics.openalex.wanted import Wanted
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a source. ``broken`` says why it could not be read to its end."""
+    """What came of reading a source: ``records`` were kept, ``left_out`` are works that are not wanted.
+
+    ``broken`` says why it could not be read to its end.
+    """
 
     records: int
     quarantined: int
+    left_out: int = 0
     broken: str | None = None
 
 
-def read_works(source: Path, part_id: str, directory: Path) -> Reading:
+def read_works(source: Path, part_id: str, directory: Path, wanted: Wanted) -> Reading:
     """Write the raw shards of ``source`` into ``directory``, with raw_quarantine.parquet where a record is bad.
 
-    Lines that are not blank = records + quarantined, always. Raises EmptyFile where there is none.
+    Lines that are not blank = records + quarantined + left out, always. Raises EmptyFile where there is none.
     """
-    good, broken = 0, None
+    good, left_out, broken = 0, 0, None
     with _no_search_for_cycles(), ShardFiles(directory, part_id) as shards, Quarantine(directory, part_id) as bad:
         for item in records(source):
             if isinstance(item, BrokenEnd):
                 broken = item.reason
                 continue
+            if not wanted.may_hold(item.raw):
+                left_out += 1
+                continue
             try:
-                shards.add(item.line_no, decode_work(item.raw), len(item.raw))
-                good += 1
+                work = decode_work(item.raw)
             except BadRecord as error:
                 bad.add(item, str(error))
-    return Reading(good, bad.records, broken)
+                continue
+            if wanted.holds(work):
+                shards.add(item.line_no, work, len(item.raw))
+                good += 1
+            else:
+                left_out += 1
+    return Reading(good, bad.records, left_out, broken)
 
 
 @contextmanager

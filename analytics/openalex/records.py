@@ -149,14 +149,13 @@ class Work(_Shape):
     funders: list[Grant] | None = None
     authorships: list[Authorship] | None = None
     abstract_inverted_index: dict[str, list[Place]] | None = None  # decode.py knows its older forms
-    abstract: str | None = None  # ours: the words in reading order
 
 
 @cache
 def arrow_schema() -> pa.Schema:
     """Types of a work's columns where a file has them in columns; only those of required fields hold no null."""
     required = {field.encode_name for field in msgspec.structs.fields(Work) if field.required}
-    hints = {name: hint for name, hint in typing.get_type_hints(Work).items() if name != "abstract"}
+    hints = typing.get_type_hints(Work)
     return pa.schema([pa.field(name, _arrow_type(hint), name not in required) for name, hint in hints.items()])
 
 

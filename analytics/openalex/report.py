@@ -9,7 +9,9 @@ from analytics.errors import ApertureError
 
 @dataclass(frozen=True)
 class IngestReport:
-    """Parts and records of one ingest. ``records`` were read well, ``quarantined`` were kept aside as bytes.
+    """Parts and records of one ingest. ``records`` were kept, ``quarantined`` were kept aside as bytes.
+
+    ``left_out`` are works that the filter of the settings does not want.
 
     ``problems`` stop a night; ``notes`` are no failure, such as a list that kept changing while it was read.
     """
@@ -20,6 +22,7 @@ class IngestReport:
     quarantined: int = 0
     problems: tuple[ApertureError, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: int = 0
 
     def __add__(self, other: IngestReport) -> IngestReport:
         """Both ingests together."""
@@ -30,6 +33,7 @@ class IngestReport:
             self.quarantined + other.quarantined,
             self.problems + other.problems,
             self.notes + other.notes,
+            self.left_out + other.left_out,
         )
 
     def raise_first_problem(self) -> None:

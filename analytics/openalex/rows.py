@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from analytics.openalex.decode import in_reading_order
 from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.records import Authorship, Grant, Institution, Work
 
@@ -23,9 +24,10 @@ def no_rows() -> Rows:
 
 def append_rows(rows: Rows, line_no: int, work: Work) -> None:
     """Add what ``work``, found on line ``line_no``, says to ``rows``."""
-    rows["raw_works"].append(_work(line_no, work))
-    if work.abstract is not None:
-        rows["raw_abstracts"].append((line_no, work.abstract))
+    abstract = in_reading_order(work.abstract_inverted_index)
+    rows["raw_works"].append(_work(line_no, work, abstract is not None))
+    if abstract is not None:
+        rows["raw_abstracts"].append((line_no, abstract))
     for number, authorship in enumerate(work.authorships or (), 1):
         _append_authorship(rows, line_no, number, authorship)
     for no, topic in enumerate(work.topics or (), 1):
@@ -43,7 +45,7 @@ def _number(score: float | str | None) -> float | None:
     return float(score) if isinstance(score, str) else score
 
 
-def _work(line_no: int, work: Work) -> tuple[Any, ...]:
+def _work(line_no: int, work: Work, has_abstract: bool) -> tuple[Any, ...]:
     access, percentile, place, topic = (
         work.open_access,
         work.citation_normalized_percentile,
@@ -75,7 +77,7 @@ def _work(line_no: int, work: Work) -> tuple[Any, ...]:
         place.source.id if place and place.source else None,
         topic.id if topic else None,
         len(work.authorships or ()),
-        work.abstract is not None,
+        has_abstract,
     )
 
 

@@ -18,7 +18,10 @@ _RETIRED = "retired"
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One ingested part. ``part_id`` follows from its bytes; ``records`` were read, ``quarantined`` were not."""
+    """One ingested part. ``part_id`` follows from its bytes, and from the filter where there is one.
+
+    ``records`` were kept, ``left_out`` are works that the filter does not want, ``quarantined`` could not be read.
+    """
 
     part_id: str
     source_kind: str
@@ -29,6 +32,7 @@ class Part(msgspec.Struct, frozen=True):
     records: int
     quarantined: int
     problem: str | None = None
+    left_out: int = 0
 
 
 def part_directory(warehouse: Path, part_id: str) -> Path:

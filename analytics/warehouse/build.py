@@ -138,6 +138,7 @@ _RAW_PART = {
     "records": pl.Int64,
     "quarantined": pl.Int64,
     "problem": pl.String,
+    "left_out": pl.Int64,
 }
 
 

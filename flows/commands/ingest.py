@@ -108,10 +108,10 @@ def finish(report: IngestReport) -> None:
 
 
 def print_ingests(reports: dict[str, IngestReport]) -> None:
-    """One row per source: parts read, parts skipped, records kept, lines quarantined."""
+    """One row per source: parts read and skipped, records kept and left out by the filter, lines quarantined."""
     print_table(
-        ("source", "parts", "skipped", "records", "quarantined"),
-        [(n, r.parts, r.parts_skipped, r.records, r.quarantined) for n, r in reports.items()],
+        ("source", "parts", "skipped", "records", "left out", "quarantined"),
+        [(n, r.parts, r.parts_skipped, r.records, r.left_out, r.quarantined) for n, r in reports.items()],
     )
 
 

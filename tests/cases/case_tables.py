@@ -27,7 +27,7 @@ from analytics.warehouse.runner import python_models, run_models
 
 SETTINGS = Settings(as_of="2024-01-01", threads=1)
 NOTHING = '{"id": "https://openalex.org/W1", "publication_year": 2020}'
-PART = {"part_id": pl.String, "records": pl.Int64, "quarantined": pl.Int64}
+PART = {"part_id": pl.String, "records": pl.Int64, "quarantined": pl.Int64, "left_out": pl.Int64}
 
 Frames = dict[str, pl.DataFrame]
 

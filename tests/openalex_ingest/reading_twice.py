@@ -12,6 +12,7 @@ from flattened_by_duckdb import write_raw
 
 from analytics.openalex.reading import Reading, read_works
 from analytics.openalex.records import arrow_schema
+from analytics.openalex.wanted import Wanted
 
 Tables = dict[str, pa.Table]
 
@@ -23,7 +24,7 @@ ABSTRACT = """array_to_string(list_transform(list_sort(flatten(list_transform(
 
 def read(source: Path, scratch: Path) -> tuple[Reading, Tables]:
     scratch.mkdir(parents=True)
-    return read_works(source, "part", scratch), _tables(scratch)
+    return read_works(source, "part", scratch, Wanted()), _tables(scratch)
 
 
 def read_by_duckdb(source: Path, scratch: Path) -> Tables:

@@ -15,6 +15,7 @@ from analytics.openalex.snapshot.processes import stage_all
 from analytics.openalex.snapshot.removed import ingest_removed
 from analytics.openalex.snapshot.retirement import retire_others
 from analytics.openalex.snapshot.staging import Job, downloads
+from analytics.openalex.wanted import Wanted
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
 
@@ -46,7 +47,8 @@ class _Run:
 
     def __init__(self, settings: Settings, place: Place, manifest: Manifest, progress: Progress) -> None:
         self._settings, self._place, self._manifest, self._progress = settings, place, manifest, progress
-        self._known = KnownParts(settings.warehouse, f"{place.root}/{manifest.folder}")
+        wanted = Wanted(settings.snapshot_filter).digest
+        self._known = KnownParts(settings.warehouse, f"{place.root}/{manifest.folder}", wanted)
         self._reports: dict[str, IngestReport] = {}
         self._part_ids: dict[str, str] = {}
 

@@ -1,7 +1,7 @@
 """What is remembered of every part of the snapshot, so that an unchanged one is not read again.
 
 Hashing 666 GB to find that nothing changed takes hours. A part is the same while its place, size, time of last
-change and entry in the manifest are; what the shards are named after is still the digest of its bytes.
+change, entry in the manifest and filter are; what the shards are named after is still the digest of its bytes.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ class _Seen(msgspec.Struct, frozen=True):
     content_length: int | None
     record_count: int
     part_id: str
+    wanted: str = ""
 
 
 class KnownParts:
     """`<warehouse>/spool/snapshot/parts.json`: part name → how it looked when it was staged, and as what."""
 
-    def __init__(self, warehouse: Path, place: str) -> None:
-        self._warehouse, self._place = warehouse, place
+    def __init__(self, warehouse: Path, place: str, wanted: str) -> None:
+        self._warehouse, self._place, self._wanted = warehouse, place, wanted
         self._path = warehouse / "spool" / "snapshot" / "parts.json"
         self._seen = _read(self._path)
 
@@ -51,7 +52,8 @@ class KnownParts:
             self._write()
 
     def _look(self, listed: ListedPart, stamp: Stamp, part_id: str) -> _Seen:
-        return _Seen(self._place, stamp.size, stamp.mtime_ns, listed.content_length, listed.record_count, part_id)
+        look = (self._place, stamp.size, stamp.mtime_ns, listed.content_length, listed.record_count)
+        return _Seen(*look, part_id, self._wanted)
 
     def _write(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

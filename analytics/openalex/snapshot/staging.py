@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import ApertureError, NotWorks, PathNotFound
-from analytics.openalex.parts import PartOrigin, digest, stage_part
+from analytics.openalex.parts import PartOrigin, digest, part_id_of, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.openalex.snapshot.manifest import ListedPart
 from analytics.openalex.snapshot.place import Place, Stamp
+from analytics.openalex.wanted import Wanted
 from analytics.settings import Settings
 
 
@@ -41,10 +42,11 @@ def stage(job: Job) -> Staged:
         with place.at_hand(f"{job.folder}/{job.listed.name}", downloads(job.settings.warehouse)) as source:
             sha256 = _digest(source)
             origin = PartOrigin("snapshot", job.listed.name, job.release)
-            report = stage_part(job.settings, source, origin, sha256)
+            wanted = Wanted(job.settings.snapshot_filter)
+            report = stage_part(job.settings, source, origin, sha256, wanted)
     except ApertureError as error:
         return Staged(job, None, IngestReport(problems=(error,)))
-    return Staged(job, sha256[:16], report + _short(job, report))
+    return Staged(job, part_id_of(sha256, wanted), report + _short(job, report))
 
 
 def _digest(source: Path) -> str:
@@ -60,7 +62,7 @@ def downloads(warehouse: Path) -> Path:
 
 
 def _short(job: Job, report: IngestReport) -> IngestReport:
-    found, promised = report.records + report.quarantined, job.listed.record_count
+    found, promised = report.records + report.quarantined + report.left_out, job.listed.record_count
     if report.parts_skipped or found == promised:
         return IngestReport()
     told = f"{job.folder}/{job.listed.name} holds {found} records, its manifest promises {promised}."
