@@ -145,3 +145,15 @@ class BuildDamaged(ApertureError):
     """The published build is no database, or not one that Aperture made."""
 
     exit_code = 39
+
+
+class NotEntities(ApertureError):
+    """No record of a file is an institution, topic or funder, as its first ids or its folder promise."""
+
+    exit_code = 55
+
+
+class MixedRecords(ApertureError):
+    """A file holds records of several kinds, such as works and institutions."""
+
+    exit_code = 56

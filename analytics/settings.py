@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -37,6 +37,9 @@ class ApiSettings(BaseModel, extra="forbid"):
     # Records reach OpenAlex weeks after publication: each re-reading starts that many days before the last one.
     # What changes in older works comes with the snapshot, or with a key whose plan covers asking for it.
     trailing_days: int = Field(default=60, ge=0)
+    # What works refer to is asked for as records of its own, up to 100 a credit, and again once it is that old.
+    entities: list[Literal["institutions", "topics", "funders"]] = ["institutions", "topics", "funders"]
+    entities_days: int = Field(default=90, ge=1)
 
 
 class SnapshotFilter(BaseModel, extra="forbid"):

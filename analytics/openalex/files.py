@@ -1,4 +1,4 @@
-"""`aperture ingest files`: works that lie on this machine, copied to the spool as they are."""
+"""`aperture ingest files`: records that lie on this machine, copied to the spool as they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from analytics.errors import ApertureError, EmptyFile, PathNotFound
 from analytics.layout import writable_warehouse
-from analytics.openalex.parts import PartOrigin, digest, stage_part
+from analytics.openalex.entities.parts import stage_any
+from analytics.openalex.entities.recognise import recognise
+from analytics.openalex.parts import PartOrigin, digest
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
@@ -49,7 +51,7 @@ def _search(folder: Path) -> list[Path]:
 def _ingest_file(settings: Settings, file: Path) -> IngestReport:
     try:
         spooled = _spool(settings.warehouse / "spool" / "files", file)
-        return stage_part(settings, spooled, PartOrigin("files", file.name))
+        return stage_any(settings, recognise(spooled), spooled, PartOrigin("files", file.name))
     except ApertureError as error:
         return IngestReport(problems=(error,))
 

@@ -17,7 +17,10 @@ from analytics.errors import PathNotFound, TruncatedFile
 from analytics.layout import writable_warehouse
 from analytics.openalex.chunks import BrokenEnd
 from analytics.openalex.decode import BadRecord, decode_work
-from analytics.openalex.parts import PartOrigin, digest, stage_part
+from analytics.openalex.entities.kinds import KINDS, WORKS
+from analytics.openalex.entities.parts import stage_any
+from analytics.openalex.entities.reading import decode_entity
+from analytics.openalex.parts import PartOrigin, digest
 from analytics.openalex.quarantined import bad_records
 from analytics.openalex.settling import note_down, settle
 from analytics.openalex.shards import Part
@@ -76,13 +79,13 @@ def _read_again(warehouse: Path, part: Part, line_no: int | None, mended: Path |
             retried.tried += old is not None
             retried.given += new is not None
             if old and new:
-                _try(retried, old.line_no, new.raw, out)
+                _try(retried, part.entity, old.line_no, new.raw, out)
     return retried
 
 
-def _try(retried: Retried, line_no: int, raw: bytes, out: gzip.GzipFile) -> None:
+def _try(retried: Retried, entity: str, line_no: int, raw: bytes, out: gzip.GzipFile) -> None:
     try:
-        decode_work(raw)
+        decode_work(raw) if entity == WORKS else decode_entity(KINDS[entity], raw)
     except BadRecord as error:
         retried.left[line_no] = str(error)
         return
@@ -108,6 +111,6 @@ def _spooled(scratch: Path) -> Path:
 def _take_over(settings: Settings, part: Part, lines: list[int], source: Path) -> str:
     new = digest(source)[:16]
     note_down(settings.warehouse, part.part_id, new, lines)
-    stage_part(settings, source, PartOrigin("files", f"retry of {part.name}", part.release))
+    stage_any(settings, part.entity, source, PartOrigin("files", f"retry of {part.name}", part.release))
     settle(settings)
     return new

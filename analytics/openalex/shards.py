@@ -33,6 +33,7 @@ class Part(msgspec.Struct, frozen=True):
     quarantined: int
     problem: str | None = None
     left_out: int = 0
+    entity: str = "works"  # or `institutions`, `topics`, `funders`
 
 
 def part_directory(warehouse: Path, part_id: str) -> Path:

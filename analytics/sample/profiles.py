@@ -1,4 +1,4 @@
-"""The institutions entity: one record per fictional institution, in OpenAlex's native JSON."""
+"""Institutions, topics and funders as records of their own, in OpenAlex's native JSON."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from analytics.sample.countries import COUNTRIES
 from analytics.sample.institutions import INSTITUTIONS, Institution
+from analytics.sample.records import FUNDERS
+from analytics.sample.topics import EVERY, topic
 from analytics.sample.works import Work
 
 UPDATED: Final = "2026-06-16"
+_DATES: Final = {"created_date": "2020-01-01T00:00:00", "updated_date": f"{UPDATED}T00:00:00.000000"}
 _UNPLACED: Final = dict.fromkeys(("city", "geonames_city_id", "region", "latitude", "longitude"))
 
 
@@ -18,6 +21,31 @@ def institution_records(works: Iterable[Work]) -> list[dict[str, Any]]:
     """All institutions with the number of works each is on; coordinates stay unknown."""
     counts = Counter(institution for work in works for institution in work.institutions())
     return [_record(institution, counts[institution]) for institution in INSTITUTIONS]
+
+
+def topic_records() -> list[dict[str, Any]]:
+    """The topics that works may have, with the levels above them."""
+    return [topic(id_) | {"works_count": 0, "cited_by_count": 0} | _DATES for id_ in EVERY]
+
+
+def funder_records() -> list[dict[str, Any]]:
+    """The fictional funders; every fifth has no country."""
+    codes = list(COUNTRIES)
+    return [
+        {
+            "id": id_,
+            "display_name": name,
+            "alternate_titles": [],
+            "country_code": None if number % 5 == 4 else codes[number],
+            "homepage_url": None,
+            "ids": {"openalex": id_},
+            "awards_count": 0,
+            "works_count": 0,
+            "cited_by_count": 0,
+        }
+        | _DATES
+        for number, (id_, name) in enumerate(FUNDERS)
+    ]
 
 
 def _record(institution: Institution, works: int) -> dict[str, Any]:
@@ -50,6 +78,4 @@ def _record(institution: Institution, works: int) -> dict[str, Any]:
         "topics": [],
         "topic_share": [],
         "works_api_url": f"https://api.openalex.org/works?filter=institutions.id:I{institution.number}",
-        "created_date": "2020-01-01T00:00:00",
-        "updated_date": f"{UPDATED}T00:00:00.000000",
-    }
+    } | _DATES

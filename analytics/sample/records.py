@@ -15,6 +15,9 @@ from analytics.sample.topics import topic
 from analytics.sample.works import FIRST_WORK, Work
 
 _ROOT: Final = "https://openalex.org/"
+FUNDERS: Final = [(f"{_ROOT}F{9_990_000_001 + number}", f"SYNTHETIC Funder {number + 1:02d}") for number in range(25)]
+"""Address and name of each fictional funder."""
+
 _OA: Final = {"closed": 45, "gold": 20, "hybrid": 12, "green": 13, "bronze": 6, "diamond": 4}
 
 
@@ -147,8 +150,8 @@ def _keyword(word: str, score: float) -> dict[str, Any]:
 def _funding(rng: random.Random, work: Work) -> dict[str, Any]:
     if rng.random() > 0.3:
         return {"awards": [], "funders": []}
-    number = rng.randrange(25)
-    id_, name = f"{_ROOT}F{9_990_000_001 + number}", f"SYNTHETIC Funder {number + 1:02d}"
+    number = rng.randrange(len(FUNDERS))
+    id_, name = FUNDERS[number]
     award = {
         "id": f"{_ROOT}G{work.number}",
         "display_name": None,

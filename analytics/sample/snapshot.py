@@ -16,7 +16,7 @@ import msgspec
 from analytics.progress import Progress, silent
 from analytics.sample.corpus import RELEASE, earlier_version, make_works
 from analytics.sample.facts import SampleFacts
-from analytics.sample.profiles import UPDATED, institution_records
+from analytics.sample.profiles import UPDATED, funder_records, institution_records, topic_records
 from analytics.sample.records import work_record
 from analytics.sample.works import Work
 
@@ -29,7 +29,7 @@ _Dated = dict[str, list[Work]]
 
 
 def write_sample(directory: Path, works: int = 20_000, seed: int = 2026, progress: Progress = silent) -> SampleFacts:
-    """Write ``works`` fictional works and their institutions below ``directory``; same seed, same bytes.
+    """Write ``works`` fictional works, and what they refer to, below ``directory``; same seed, same bytes.
 
     Returns the planted truths. Raises ValueError below 1,000 works.
     """
@@ -39,7 +39,13 @@ def write_sample(directory: Path, works: int = 20_000, seed: int = 2026, progres
         parts = _parts(_dated(rng, corpus, facts.revisions), -(-works // _PARTS))
         dated_records = ((date, _records(rng, date, part)) for date, part in parts)
         _write_entity(directory, "works", dated_records, lambda done: progress("write sample", done, facts.records))
-        _write_entity(directory, "institutions", [(UPDATED, institution_records(corpus))], lambda _: None)
+        beside = {
+            "institutions": institution_records(corpus),
+            "topics": topic_records(),
+            "funders": funder_records(),
+        }
+        for entity, records in beside.items():
+            _write_entity(directory, entity, [(UPDATED, records)], lambda _: None)
     return facts
 
 

@@ -98,6 +98,9 @@ _TOPICS: Final = {
 BACKGROUND: Final = tuple(list(_TOPICS)[21:])
 
 
+EVERY: Final = tuple(_TOPICS)
+
+
 @cache
 def topic(topic_id: str) -> dict[str, Any]:
     """A topic as it stands in a work, still without its ``score``; copy it before adding one."""

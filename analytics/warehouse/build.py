@@ -13,6 +13,8 @@ import polars as pl
 
 from analytics.errors import AuditFailed, NothingIngested
 from analytics.layout import builds, current, writable_warehouse
+from analytics.openalex.entities.held import given_tables as entity_tables
+from analytics.openalex.entities.kinds import KINDS, WORKS
 from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.removed import removed_among, removed_version
 from analytics.openalex.settling import settle
@@ -81,7 +83,7 @@ def audit_published(settings: Settings) -> list[Audit]:
 
 def _new_run(settings: Settings) -> Run:
     found = parts(settings.warehouse)
-    if not found:
+    if not any(part.entity == WORKS for part in found):
         raise NothingIngested(
             f"The warehouse {settings.warehouse} holds no ingested works; run 'aperture ingest' first."
         )
@@ -116,16 +118,29 @@ def given_tables(
     engine: Engine, warehouse: Path, found: Sequence[Part], reference: dict[str, pl.DataFrame]
 ) -> set[str]:
     """Put the raw shards of ``found`` and the reference tables into ``engine``; returns their names."""
-    folders = [part_directory(warehouse, part.part_id) for part in found]
+    folders = [part_directory(warehouse, part.part_id) for part in found if part.entity == WORKS]
     for table in RAW_TABLES:
         engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
+    beside = _register_entities(engine, warehouse, found)
     frames = reference | {
         "raw_part": pl.DataFrame(as_rows(found), schema=_RAW_PART),
         "raw_removed": removed_among(warehouse, [folder / "raw_works.parquet" for folder in folders]),
     }
     for name, frame in frames.items():
         engine.store(name, [frame])
-    return {*RAW_TABLES, *frames}
+    return {*RAW_TABLES, *beside, *frames}
+
+
+def _register_entities(engine: Engine, warehouse: Path, found: Sequence[Part]) -> set[str]:
+    """Put institutions, topics and funders into ``engine``; a table without rows where none is held."""
+    tables = entity_tables(warehouse, found)
+    empty = {kind.table: kind.empty() for kind in KINDS.values()}
+    for table, files in tables.items():
+        if files:
+            engine.register_parquet(table, files)
+        else:
+            engine.store(table, [empty[table]])
+    return set(tables)
 
 
 _RAW_PART = {
@@ -139,6 +154,7 @@ _RAW_PART = {
     "quarantined": pl.Int64,
     "problem": pl.String,
     "left_out": pl.Int64,
+    "entity": pl.String,
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,36 +34,42 @@ def double(
 ) -> None:
     """Serve the synthetic sample as OpenAlex would, with its limits and costs, until Ctrl-C."""
     settings = settings_from(warehouse, config)
-    with open_double(list(sample_works(works)), port, latency) as served:
+    with open_double(sample_records(works), port, latency) as served:
         say(f"Serving {works:,} SYNTHETIC works at {served.url} until Ctrl-C; put this into aperture.toml:\n")
         say(configuration(settings, served.url))
         while True:
             time.sleep(3600)
 
 
-def open_double(works: list[dict[str, Any]], port: int, latency: float) -> OpenAlexDouble:
+def open_double(records: dict[str, list[dict[str, Any]]], port: int, latency: float) -> OpenAlexDouble:
     """A double on the loopback interface, not started yet. Raises PortTaken."""
     from analytics.openalex.double import OpenAlexDouble
 
     try:
-        return OpenAlexDouble(works, CREDITS, PERMITTED, latency, port=port, keeps=False)
+        works = records.pop("works")
+        return OpenAlexDouble(works, CREDITS, PERMITTED, latency, port=port, keeps=False, entities=records)
     except OSError as error:
         raise PortTaken(f"Port {port} cannot be listened on: {error.strerror}; name another --port.") from None
 
 
-def sample_works(count: int) -> Iterator[dict[str, Any]]:
-    """The works of the sample in OpenAlex's format, each once, in its last version."""
+def sample_records(count: int) -> dict[str, list[dict[str, Any]]]:
+    """Works, institutions, topics and funders of the sample in OpenAlex's format, each once, in its last version."""
     from tempfile import TemporaryDirectory
 
     from analytics.sample import write_sample
 
     with TemporaryDirectory() as folder:
         write_sample(Path(folder), works=count)
-        newest: dict[str, dict[str, Any]] = {}
-        for part in sorted(Path(folder).rglob("works/updated_date=*/*.gz")):
-            with gzip.open(part) as lines:
-                newest.update((work["id"], work) for work in map(json.loads, lines))
-    yield from newest.values()
+        return {entity: newest(Path(folder), entity) for entity in ("works", "institutions", "topics", "funders")}
+
+
+def newest(folder: Path, entity: str) -> list[dict[str, Any]]:
+    """The records of ``entity`` in a snapshot, of several versions the last."""
+    found: dict[str, dict[str, Any]] = {}
+    for part in sorted(folder.rglob(f"{entity}/updated_date=*/*.gz")):
+        with gzip.open(part) as lines:
+            found.update((record["id"], record) for record in map(json.loads, lines))
+    return list(found.values())
 
 
 def configuration(settings: Settings, url: str) -> str:

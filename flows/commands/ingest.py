@@ -21,13 +21,13 @@ app = App(name="ingest", help="Take works in, from files, a snapshot or the API;
 
 @app.command
 def files(
-    paths: Annotated[list[Path], Parameter(help="JSON lines of works, plain or gz, or folders of them.")],
+    paths: Annotated[list[Path], Parameter(help="JSON lines of one kind of record, plain or gz, or folders of them.")],
     /,
     *,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
-    """Take in files of OpenAlex works."""
+    """Take in files of OpenAlex works, institutions, topics or funders; each file is asked what it holds."""
     from analytics.openalex.files import ingest_files
 
     settings = settings_from(warehouse, config)
@@ -44,7 +44,8 @@ def snapshot(
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
-    """Take in an OpenAlex snapshot, from a folder or its bucket; parts that have not changed are skipped."""
+    """Take in an OpenAlex snapshot, from a folder or its bucket: works, and institutions, topics and funders where it
+    has them; parts that have not changed are skipped."""
     from analytics.openalex.snapshot import ingest_snapshot
 
     settings = settings_from(warehouse, config)
@@ -60,7 +61,8 @@ def api(
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
-    """Take in works from the OpenAlex API, as `[api]` of the configuration says; goes on where it stopped."""
+    """Take in works from the OpenAlex API, as `[api]` of the configuration says, then what they refer to; goes on
+    where it stopped."""
     from analytics.openalex.api import ingest_api, plan_api
 
     settings = settings_from(warehouse, config)
@@ -74,8 +76,9 @@ def api(
 
 def print_plan(plan: ApiPlan) -> None:
     """One row per partition that is due, then what all of them need of the budget."""
+    print_entities(plan)
     if not plan.readings:
-        say("Nothing is due today: every partition has been read.")
+        say("No works are due today: every partition has been read.")
         return
     print_table(
         ("partition", "filter", "reading", "works", "calls", "credits"),
@@ -89,6 +92,15 @@ def print_plan(plan: ApiPlan) -> None:
     days = max(0.1, plan.credits / plan.per_day)
     say(f"Days of budget: {days:,.1f}; the last page would be read on {plan.ends}.")
     say("Works of more than 100 authors are asked for once more by themselves, which costs no credit.")
+    say("Institutions, topics and funders that they name come on top, 100 a credit; how many is not known yet.")
+
+
+def print_entities(plan: ApiPlan) -> None:
+    """What works already taken in refer to and is still to be asked for."""
+    if plan.entities:
+        rows = [(beside.entity, beside.ids, beside.calls, beside.calls) for beside in plan.entities]
+        print_table(("named by works", "not held", "calls", "credits"), rows)
+        say()
 
 
 def shortened(filters: str, most: int = 60) -> str:

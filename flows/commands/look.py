@@ -61,6 +61,7 @@ def status(
             return
         _section(published, "Coverage of the last years", COVERAGE)
         _section(published, "Intake", "select reason, records from out_intake order by records desc, reason")
+        _section(published, "Held beside works", "select * from out_entity order by entity")
         _problems(published)
         _audits(published)
 

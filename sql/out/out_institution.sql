@@ -1,10 +1,12 @@
 -- One row: an institution that stands on at least one staged work.
 -- key: institution_id
 -- institution_id [id]: OpenAlex institution id
--- institution_name [text]: name, as the newest work carries it
+-- institution_name [text]: name, as its own record has it where one is held, else the newest work
 -- country_code [code]: ISO 3166-1 alpha-2 code
 -- institution_type [code]: OpenAlex type (education, company, facility, …)
 -- ror_id [id]: ROR id, nine characters
+-- latitude [degrees]: where it lies; null without a record of its own
+-- longitude [degrees]: where it lies; null without a record of its own
 -- works [works]: works, full counting
 -- first_year [year]: first publication year
 -- last_year [year]: last publication year
@@ -19,7 +21,7 @@ with listed as (
 )
 
 select
-    i.institution_id, i.institution_name, i.country_code, i.institution_type, i.ror_id,
+    i.institution_id, i.institution_name, i.country_code, i.institution_type, i.ror_id, i.latitude, i.longitude,
     count(*) as works, min(w.publication_year) as first_year, max(w.publication_year) as last_year,
     max(case when listed.institution_id is not null then 1 else 0 end) = 1 as is_listed_now,
     i.institution_id like 'I9990______' as is_synthetic
@@ -28,4 +30,5 @@ inner join ind_work_unit as u on i.institution_id = u.unit_id
 inner join stg_works as w on u.work_id = w.work_id
 left join listed on i.institution_id = listed.institution_id
 where u.unit_kind = 'institution'
-group by i.institution_id, i.institution_name, i.country_code, i.institution_type, i.ror_id
+group by
+    i.institution_id, i.institution_name, i.country_code, i.institution_type, i.ror_id, i.latitude, i.longitude

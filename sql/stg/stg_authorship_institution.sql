@@ -1,10 +1,18 @@
 -- One row: an institution that an authorship carries; placeholders without an id are no institutions.
 -- key: work_id, authorship_no, institution_id
+-- method: the country is the one in the institution's own record where that is held and has one, unless the record
+--   of the work is newer and has one
 select
     w.work_id, i.authorship_no, i.institution_id, max(i.institution_name) as institution_name,
-    max(i.ror_id) as ror_id, max(i.country_code) as country_code, max(i.institution_type) as institution_type,
-    max(i.lineage) as lineage
+    max(i.ror_id) as ror_id,
+    case
+        when substr(max(w.updated_date), 1, 10) > substr(max(r.updated_date), 1, 10)
+            then coalesce(max(i.country_code), max(r.country_code))
+        else coalesce(max(r.country_code), max(i.country_code))
+    end as country_code,
+    max(i.institution_type) as institution_type, max(i.lineage) as lineage
 from stg_works as w
 inner join raw_authorship_institutions as i on w.part_id = i.part_id and w.line_no = i.line_no
+left join stg_institution_record as r on i.institution_id = r.institution_id
 where i.institution_id is not null
 group by w.work_id, i.authorship_no, i.institution_id

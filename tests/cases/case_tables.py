@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 from case_file import Block, Case, Row, given_value, is_as_expected
 
+from analytics.openalex.entities.kinds import KINDS
 from analytics.openalex.files import ingest_files
 from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.removed import NOTHING_REMOVED
@@ -27,7 +28,7 @@ from analytics.warehouse.runner import python_models, run_models
 
 SETTINGS = Settings(as_of="2024-01-01", threads=1)
 NOTHING = '{"id": "https://openalex.org/W1", "publication_year": 2020}'
-PART = {"part_id": pl.String, "records": pl.Int64, "quarantined": pl.Int64, "left_out": pl.Int64}
+PART = {name: pl.Int64 for name in ("records", "quarantined", "left_out")} | {"part_id": pl.String, "entity": pl.String}
 
 Frames = dict[str, pl.DataFrame]
 
@@ -52,6 +53,7 @@ def empty_tables() -> Frames:
     given |= {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
     given |= {"ref_parameter": ref_parameter(SETTINGS), "ref_method": ref_method().clear()}
     given |= {"raw_part": pl.DataFrame(schema=PART), "raw_removed": NOTHING_REMOVED}
+    given |= {kind.table: kind.empty() for kind in KINDS.values()}
     for name, frame in given.items():
         engine.store(name, [frame])
     run_models(engine, set(given))

@@ -1,4 +1,4 @@
-"""The API ingest from settings to raw rows: read what is due, then stage what was spooled."""
+"""The API ingest from settings to raw rows: read what is due, stage it, then ask for what its works refer to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from analytics.layout import writable_warehouse
 from analytics.openalex.api.client import ApiClient
 from analytics.openalex.api.clock import Clock
 from analytics.openalex.api.download import Download
+from analytics.openalex.api.entities import ingest_entities, stage_spooled_entities
 from analytics.openalex.api.harvest import Harvest
 from analytics.openalex.api.refusals import PlanRefused
 from analytics.openalex.api.staging import stage_spooled
@@ -19,7 +20,8 @@ from analytics.settings import Settings
 
 
 def ingest_api(settings: Settings, progress: Progress = silent, clock: Clock | None = None) -> IngestReport:
-    """Read the scope of ``settings.api`` and stage every work of it once.
+    """Read the scope of ``settings.api`` and stage every work of it once, then the institutions, topics and funders
+    that works of the warehouse name and it does not hold.
 
     A spent budget, a refusal or an unreachable API ends the reading and is the first problem of the report;
     the pages got until then are staged. Raises ConfigurationError, WarehouseNotWritable, WarehouseTooNew and
@@ -28,10 +30,12 @@ def ingest_api(settings: Settings, progress: Progress = silent, clock: Clock | N
     clock = clock or Clock()
     with writable_warehouse(settings.warehouse):
         # A new reading of a partition replaces the state of the last one, so what that one left goes first.
-        left_over = stage_spooled(settings, progress, with_rest=False)
+        left_over = stage_spooled(settings, progress, with_rest=False) + stage_spooled_entities(settings, clock)
         problem = download(settings, progress, clock)
         stopped = IngestReport(problems=(problem,) if problem else ())
         report = stopped + left_over + stage_spooled(settings, progress)
+        if problem is None:
+            report += ingest_entities(settings, progress, clock)
         notes = tuple(harvest.note for harvest in open_harvests(settings).moved(clock.today()))
         return report + IngestReport(notes=notes)
 

@@ -12,8 +12,9 @@ from analytics.errors import ApertureError
 from analytics.layout import writable_warehouse
 from analytics.openalex.api.client import ApiClient
 from analytics.openalex.api.clock import Clock
+from analytics.openalex.api.entities import entity_spools
 from analytics.openalex.api.harvest import Harvest
-from analytics.openalex.api.query import PER_PAGE, counts_url
+from analytics.openalex.api.query import MAX_VALUES, PER_PAGE, counts_url
 from analytics.openalex.api.state import ApiState, open_state
 from analytics.settings import Settings
 
@@ -47,13 +48,28 @@ class PlannedReading:
 
 
 @dataclass(frozen=True)
+class PlannedEntities:
+    """Institutions, topics or funders that works already staged name and the warehouse does not hold."""
+
+    entity: str
+    ids: int
+
+    @property
+    def calls(self) -> int:
+        """Calls, one credit each."""
+        return -(-self.ids // MAX_VALUES)
+
+
+@dataclass(frozen=True)
 class ApiPlan:
     """All readings that are due. ``asked`` credits went into counting, ``left`` of today's are there now.
 
+    ``entities`` are only what works in the warehouse name: what works still to be read will name is not known.
     ``problem`` is what ended the counting early, a spent budget for one.
     """
 
     readings: tuple[PlannedReading, ...]
+    entities: tuple[PlannedEntities, ...]
     asked: int
     left: int
     per_day: int
@@ -67,8 +83,8 @@ class ApiPlan:
 
     @property
     def credits(self) -> int:
-        """Credits of all partitions that could be counted; works of many authors are completed for free."""
-        return sum(reading.calls or 0 for reading in self.readings)
+        """Credits of all that could be counted; works of many authors are completed for free."""
+        return sum(reading.calls or 0 for reading in self.readings) + sum(beside.calls for beside in self.entities)
 
     @property
     def later_days(self) -> int:
@@ -88,10 +104,12 @@ def plan_api(settings: Settings, clock: Clock | None = None) -> ApiPlan:
     """
     with writable_warehouse(settings.warehouse):
         state = open_state(settings, clock or Clock())
-        return asyncio.run(_plan(state))
+        today = state.clock.today()
+        missing = [PlannedEntities(spool.kind.name, len(spool.missing(today))) for spool in entity_spools(settings)]
+        return asyncio.run(_plan(state, tuple(beside for beside in missing if beside.ids)))
 
 
-async def _plan(state: ApiState) -> ApiPlan:
+async def _plan(state: ApiState, entities: tuple[PlannedEntities, ...]) -> ApiPlan:
     due = state.due(by_change=state.entitlement.known() or False)
     before = state.ledger.used
     counts, problem = await _counts(state, due)
@@ -100,7 +118,8 @@ async def _plan(state: ApiState) -> ApiPlan:
         for h in due
     )
     ledger, today = state.ledger, state.clock.today()
-    return ApiPlan(readings, ledger.used - before, ledger.remaining, state.api.credits_per_day, today, problem)
+    asked, left = ledger.used - before, ledger.remaining
+    return ApiPlan(readings, entities, asked, left, state.api.credits_per_day, today, problem)
 
 
 async def _counts(state: ApiState, due: list[Harvest]) -> tuple[dict[str, int], ApertureError | None]:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import product
 from urllib.parse import quote, urlsplit
 
-from pyalex import Works
+from pyalex import Funders, Institutions, Topics, Works
 
 from analytics.errors import ConfigurationError
 from analytics.settings import ApiSettings
@@ -36,6 +36,8 @@ SELECT = (
 _COUNTRY = "authorships.institutions.country_code"
 _LINEAGE = "authorships.institutions.lineage"
 _ROR = "authorships.institutions.ror"
+
+_ENTITIES = {"institutions": Institutions, "topics": Topics, "funders": Funders}
 
 _INSTITUTION = r"(?:https://openalex\.org/)?(I\d+)|(?:https://ror\.org/)?(0[a-z0-9]{6}\d\d)"
 
@@ -96,6 +98,12 @@ def changes_url(base_url: str, day: date) -> str:
 def work_url(base_url: str, work_id: str) -> str:
     """The address of one work with all its authors; costs no credit."""
     return f"{_works(base_url)}/{work_id}?{_select()}"
+
+
+def entities_url(base_url: str, entity: str, ids: Iterable[str], fields: Iterable[str]) -> str:
+    """The address of the records of at most 100 ``ids`` of ``entity``, which fit into one page."""
+    query = _ENTITIES[entity]().filter(ids={"openalex": "|".join(ids)}).select(list(fields))
+    return f"{base_url.rstrip('/')}/{entity}?{urlsplit(query.url).query}&per_page={PER_PAGE}"
 
 
 def _works(base_url: str) -> str:

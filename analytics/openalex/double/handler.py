@@ -33,7 +33,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET on /works, /works/W… and /rate-limit."""
+    """Answers GET on /works, /works/W…, /institutions, /topics, /funders and /rate-limit."""
 
     protocol_version = "HTTP/1.1"
     timeout = 30

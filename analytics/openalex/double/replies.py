@@ -1,4 +1,4 @@
-"""What the double answers to a request that arrived whole and in time: a page, a work, groups, or a refusal."""
+"""What the double answers to a request that arrived whole and in time: a page, a record, groups, or a refusal."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class Replies:
             return _json(self._usage())
         if target.path.startswith("/works/"):
             return self._single(target.path.removeprefix("/works/"), asked)
-        return self._many(asked, key) if target.path == "/works" else faults.not_found()
+        is_list = target.path == "/works" or target.path[1:] in self._double.entities
+        return self._many(target.path[1:], asked, key) if is_list else faults.not_found()
 
     def _single(self, work_id: str, asked: Asked) -> Fault:
         work = self._double.shelf.one(work_id)
@@ -47,12 +48,15 @@ class Replies:
             return faults.not_found()
         return self._priced(_json(_selected(work, asked)), cost=0)
 
-    def _many(self, asked: Asked, key: str) -> Fault:
+    def _many(self, entity: str, asked: Asked, key: str) -> Fault:
         double = self._double
         if not double.pay(1):
             return faults.budget_spent(double.budget - double.used, 1, RESET_IN)
         try:
-            content = self._groups(asked, key) if "group_by" in asked else self._page(asked, key)
+            if entity != "works":
+                content = self._double.entities[entity].page(asked)
+            else:
+                content = self._groups(asked, key) if "group_by" in asked else self._page(asked, key)
         except PaidFilter as error:
             double.pay(-1)
             return faults.plan_upgrade(str(error))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 
+from analytics.openalex.double.entities import ENTITIES, EntityShelf, Record
 from analytics.openalex.double.faults import Fault
 from analytics.openalex.double.filters import Work
 from analytics.openalex.double.handler import Server
@@ -16,7 +17,7 @@ from analytics.openalex.double.shelf import Shelf
 
 
 class OpenAlexDouble:
-    """Serves ``works``; a context manager that leaves no thread behind.
+    """Serves ``works``, and ``entities`` by name; a context manager that leaves no thread behind.
 
     ``budget`` credits a day and ``per_second`` requests are enforced (None: no limit). ``keys`` are the only
     ones known (None: any), ``paid_keys`` may ask by date of change. ``faults`` are answered first, each once;
@@ -33,7 +34,10 @@ class OpenAlexDouble:
         keys: set[str] | None = None,
         port: int = 0,
         keeps: bool = True,
+        entities: Mapping[str, Iterable[Record]] | None = None,
     ) -> None:
+        given = dict(entities or {})
+        self.entities = {name: EntityShelf(name, given.get(name, ())) for name in ENTITIES}
         self.shelf, self.replies = Shelf(works), Replies(self)
         self.budget, self.used, self.cursors = budget, 0, 0
         self.per_second, self.latency, self.keys = per_second, latency, keys

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from analytics.errors import PathNotFound
+from analytics.errors import ApertureError, PathNotFound
 from analytics.layout import writable_warehouse
+from analytics.openalex.entities.kinds import KINDS, WORKS
 from analytics.openalex.report import IngestReport
 from analytics.openalex.snapshot.known import KnownParts
-from analytics.openalex.snapshot.manifest import ListedPart, Manifest, read_manifest
+from analytics.openalex.snapshot.manifest import ListedPart, Manifest, find_manifest, has_parts, read_manifest
 from analytics.openalex.snapshot.place import Place, Stamp
 from analytics.openalex.snapshot.processes import stage_all
 from analytics.openalex.snapshot.removed import ingest_removed
@@ -21,7 +22,10 @@ from analytics.settings import Settings
 
 
 def ingest_snapshot(settings: Settings, directory: Path | str, progress: Progress = silent) -> IngestReport:
-    """Stage every new or changed part of works that the manifest of ``directory`` (or ``s3://…``) lists.
+    """Stage every new or changed part that the manifests of ``directory`` (or ``s3://…``) list.
+
+    Works must be there; institutions, topics and funders are taken in where they are, and stay as they are in the
+    warehouse where this snapshot has none.
 
     A part that is listed but absent, or holds another number of records than promised, is a problem of the report.
     Once all listed parts are in, those of an earlier state are retired; until then they count, lest a work that
@@ -32,23 +36,39 @@ def ingest_snapshot(settings: Settings, directory: Path | str, progress: Progres
     place = Place(directory, settings.snapshot_endpoint)
     manifest = read_manifest(place)
     with writable_warehouse(settings.warehouse):
-        run = _Run(settings, place, manifest, progress)
         try:
+            run = _Run(settings, place, manifest, progress)
             run.stage()
             problems = ingest_removed(settings.warehouse, place, manifest, downloads(settings.warehouse))
             run.close()
+            report = run.report() + IngestReport(problems=problems)
+            return sum((_beside_works(settings, place, entity, progress) for entity in KINDS), report)
         finally:
             shutil.rmtree(downloads(settings.warehouse), ignore_errors=True)
-    return run.report() + IngestReport(problems=problems)
+
+
+def _beside_works(settings: Settings, place: Place, entity: str, progress: Progress) -> IngestReport:
+    """Stage the parts of ``entity``; what is wrong with its manifest keeps nothing else out."""
+    try:
+        manifest = find_manifest(place, entity)
+        if manifest is None:
+            note = f"The snapshot {place.address} has a folder of {entity} without a manifest; it was not taken in."
+            return IngestReport(notes=(note,) if has_parts(place, entity) else ())
+        run = _Run(settings, place, manifest, progress)
+        run.stage()
+    except ApertureError as error:
+        return IngestReport(problems=(error,))
+    run.close()
+    return run.report()
 
 
 class _Run:
-    """One ingest: what the manifest lists, and what became of each part of it."""
+    """One ingest of one entity: what its manifest lists, and what became of each part of it."""
 
     def __init__(self, settings: Settings, place: Place, manifest: Manifest, progress: Progress) -> None:
         self._settings, self._place, self._manifest, self._progress = settings, place, manifest, progress
-        wanted = Wanted(settings.snapshot_filter).digest
-        self._known = KnownParts(settings.warehouse, f"{place.root}/{manifest.folder}", wanted)
+        wanted = Wanted(settings.snapshot_filter).digest if manifest.entity == WORKS else ""
+        self._known = KnownParts(settings.warehouse, f"{place.root}/{manifest.folder}", manifest.entity, wanted)
         self._reports: dict[str, IngestReport] = {}
         self._part_ids: dict[str, str] = {}
 
@@ -72,7 +92,7 @@ class _Run:
     def close(self) -> None:
         """Let go of what the snapshot no longer has, where all that it has is in."""
         if len(self._part_ids) == len(self._manifest.parts):
-            retire_others(self._settings.warehouse, set(self._part_ids.values()))
+            retire_others(self._settings.warehouse, self._manifest.entity, set(self._part_ids.values()))
             self._known.keep_only({listed.name for listed in self._manifest.parts})
 
     def report(self) -> IngestReport:
@@ -81,7 +101,8 @@ class _Run:
 
     def _job(self, listed: ListedPart, stamp: Stamp) -> Job:
         directory = self._place.address if self._place.is_remote else self._place.root
-        return Job(self._settings, directory, self._manifest.folder, listed, stamp, self._manifest.release)
+        manifest = self._manifest
+        return Job(self._settings, directory, manifest.entity, manifest.folder, listed, stamp, manifest.release)
 
     def _absent(self, listed: ListedPart) -> IngestReport:
         where = f"{self._place.address}/{self._manifest.folder}"
@@ -91,4 +112,5 @@ class _Run:
         self._reports[listed.name] = report
         if part_id:
             self._part_ids[listed.name] = part_id
-        self._progress("ingest snapshot", len(self._reports), len(self._manifest.parts))
+        step = "ingest snapshot" if self._manifest.entity == WORKS else f"ingest {self._manifest.entity}"
+        self._progress(step, len(self._reports), len(self._manifest.parts))

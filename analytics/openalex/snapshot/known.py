@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from analytics.openalex.entities.kinds import WORKS
 from analytics.openalex.shards import holds_part
 from analytics.openalex.snapshot.manifest import ListedPart
 from analytics.openalex.snapshot.place import Stamp
@@ -26,11 +27,16 @@ class _Seen(msgspec.Struct, frozen=True):
 
 
 class KnownParts:
-    """`<warehouse>/spool/snapshot/parts.json`: part name → how it looked when it was staged, and as what."""
+    """`<warehouse>/spool/snapshot/parts.json`: part name → how it looked when it was staged, and as what.
 
-    def __init__(self, warehouse: Path, place: str, wanted: str) -> None:
+    Parts of ``entity`` other than works have the same names, so they stand in `parts-<entity>.json`. ``wanted`` is
+    the digest of the filter they are read with.
+    """
+
+    def __init__(self, warehouse: Path, place: str, entity: str = WORKS, wanted: str = "") -> None:
         self._warehouse, self._place, self._wanted = warehouse, place, wanted
-        self._path = warehouse / "spool" / "snapshot" / "parts.json"
+        name = "parts.json" if entity == WORKS else f"parts-{entity}.json"
+        self._path = warehouse / "spool" / "snapshot" / name
         self._seen = _read(self._path)
 
     def part_id(self, listed: ListedPart, stamp: Stamp) -> str | None:

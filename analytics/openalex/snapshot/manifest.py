@@ -1,4 +1,4 @@
-"""The manifest of a snapshot: which parts of works it has, in any of its layouts and forms."""
+"""The manifests of a snapshot: which parts it has of works and of what they refer to, in any layout and form."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 import msgspec
 
 from analytics.errors import NotWorks, PathNotFound
+from analytics.openalex.entities.kinds import WORKS
 from analytics.openalex.snapshot.place import Place
 
 # Today's layout first, JSON lines before Parquet; then the one until 2025, with its extension-less manifest.
 # Who wants the Parquet form of a snapshot that has both names its folder `…/data/parquet`.
 _MANIFESTS = (
-    "data/jsonl/works/manifest.json",
-    "jsonl/works/manifest.json",
-    "data/parquet/works/manifest.json",
-    "parquet/works/manifest.json",
-    "works/manifest.json",
-    "data/works/manifest",
-    "works/manifest",
+    "data/jsonl/{}/manifest.json",
+    "jsonl/{}/manifest.json",
+    "data/parquet/{}/manifest.json",
+    "parquet/{}/manifest.json",
+    "{}/manifest.json",
+    "data/{}/manifest",
+    "{}/manifest",
 )
 
 
@@ -49,8 +50,9 @@ class ListedPart:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot says it holds. ``folder`` is where its parts lie; ``release`` its date, where it has one."""
+    """What a snapshot says it holds of an entity. ``folder`` is where its parts lie; ``release`` its date, if any."""
 
+    entity: str
     folder: str
     release: str | None
     parts: tuple[ListedPart, ...]
@@ -62,14 +64,24 @@ def read_manifest(place: Place) -> Manifest:
     Raises PathNotFound where there is no place or no manifest, NotWorks where it cannot be read or lists nothing,
     ApiUnavailable where a bucket cannot be reached.
     """
-    for name in _MANIFESTS:
-        if place.has(name):
-            return _understood(place, name)
+    if manifest := find_manifest(place, WORKS):
+        return manifest
     what = "has no manifest of works" if place.is_folder() else "does not exist"
     raise PathNotFound(f"The snapshot folder {place.address} {what}.")
 
 
-def _understood(place: Place, name: str) -> Manifest:
+def find_manifest(place: Place, entity: str) -> Manifest | None:
+    """The manifest of ``entity`` at ``place``, None where it has none. Raises as `read_manifest`."""
+    found = (layout.format(entity) for layout in _MANIFESTS)
+    return next((_understood(place, entity, name) for name in found if place.has(name)), None)
+
+
+def has_parts(place: Place, entity: str) -> bool:
+    """Whether ``place`` has a folder of ``entity`` with something in it."""
+    return any(place.stamps(layout.format(entity).rpartition("/")[0]) for layout in _MANIFESTS)
+
+
+def _understood(place: Place, entity: str, name: str) -> Manifest:
     try:
         written = msgspec.json.decode(place.read(name), type=_Written)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -78,7 +90,7 @@ def _understood(place: Place, name: str) -> Manifest:
     if not listed:
         raise NotWorks(f"The manifest {place.address}/{name} lists no parts.")
     parts = [ListedPart(part, meta.record_count, meta.content_length) for part, meta in listed.items()]
-    return Manifest(name.rpartition("/")[0], written.date, tuple(parts))
+    return Manifest(entity, name.rpartition("/")[0], written.date, tuple(parts))
 
 
 def _name(url: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import ApertureError, NotWorks, PathNotFound
-from analytics.openalex.parts import PartOrigin, digest, part_id_of, stage_part
+from analytics.openalex.entities.kinds import WORKS
+from analytics.openalex.entities.parts import stage_any
+from analytics.openalex.parts import PartOrigin, digest, part_id_of
 from analytics.openalex.report import IngestReport
 from analytics.openalex.snapshot.manifest import ListedPart
 from analytics.openalex.snapshot.place import Place, Stamp
@@ -20,6 +22,7 @@ class Job:
 
     settings: Settings
     directory: str
+    entity: str
     folder: str
     listed: ListedPart
     stamp: Stamp
@@ -41,9 +44,10 @@ def stage(job: Job) -> Staged:
     try:
         with place.at_hand(f"{job.folder}/{job.listed.name}", downloads(job.settings.warehouse)) as source:
             sha256 = _digest(source)
-            origin = PartOrigin("snapshot", job.listed.name, job.release)
-            wanted = Wanted(job.settings.snapshot_filter)
-            report = stage_part(job.settings, source, origin, sha256, wanted)
+            name = job.listed.name if job.entity == WORKS else f"{job.entity}/{job.listed.name}"
+            origin = PartOrigin("snapshot", name, job.release)
+            wanted = Wanted(job.settings.snapshot_filter if job.entity == WORKS else None)
+            report = stage_any(job.settings, job.entity, source, origin, sha256, wanted)
     except ApertureError as error:
         return Staged(job, None, IngestReport(problems=(error,)))
     return Staged(job, part_id_of(sha256, wanted), report + _short(job, report))
