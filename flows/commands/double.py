@@ -46,8 +46,8 @@ def open_double(records: dict[str, list[dict[str, Any]]], port: int, latency: fl
     from analytics.openalex.double import OpenAlexDouble
 
     try:
-        works = records.pop("works")
-        return OpenAlexDouble(works, CREDITS, PERMITTED, latency, port=port, keeps=False, entities=records)
+        beside = {name: given for name, given in records.items() if name != "works"}
+        return OpenAlexDouble(records["works"], CREDITS, PERMITTED, latency, port=port, keeps=False, entities=beside)
     except OSError as error:
         raise PortTaken(f"Port {port} cannot be listened on: {error.strerror}; name another --port.") from None
 

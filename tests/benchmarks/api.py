@@ -29,7 +29,7 @@ from analytics.openalex.double import Fault, OpenAlexDouble
 from analytics.openalex.double.replies import Replies
 from analytics.progress import silent
 from analytics.settings import ApiSettings, Settings
-from flows.commands.double import sample_works
+from flows.commands.double import sample_records
 
 LATENCY, STREAMS, PERMITTED = 0.3, 10, 30.0
 FIRST_YEAR, YEARS = 1996, 30
@@ -65,7 +65,7 @@ def serve(pipe: Connection, pages: int) -> None:
     sys.setswitchinterval(0.0005)  # ten threads of one process: none of them may hold an answer back for long
     works = [
         work | {"publication_year": FIRST_YEAR + number % YEARS}
-        for number, work in enumerate(sample_works(YEARS * (pages * 100 - 5)))
+        for number, work in enumerate(sample_records(YEARS * (pages * 100 - 5))["works"])
     ]
     with OpenAlexDouble(works) as double:
         double.replies = Remembered(double)

@@ -41,10 +41,10 @@ def calendar() -> Calendar:
 
 @pytest.fixture
 def settings_for(tmp_path: Path) -> Callable[..., Settings]:
-    """Settings of a warehouse in this test's folder, asking ``url`` for what is named."""
+    """Settings of a warehouse in this test's folder, asking ``url`` for works, and for what else is named."""
 
     def make(url: str, **scope: Any) -> Settings:
-        given = {"types": [], "requests_per_second": 500, "timeout_seconds": 2, "streams": 4} | scope
+        given = {"types": [], "requests_per_second": 500, "timeout_seconds": 2, "streams": 4, "entities": []} | scope
         return Settings(warehouse=tmp_path / "warehouse", api=ApiSettings(base_url=url, **given))
 
     return make

@@ -19,7 +19,7 @@ from analytics.openalex import double as package
 from analytics.openalex.double import OpenAlexDouble, corpus, synthetic_work
 from analytics.openalex.double.corpus import institution
 from analytics.settings import Settings
-from flows.commands.double import configuration, open_double, sample_works
+from flows.commands.double import configuration, open_double, sample_records
 from flows.errors import PortTaken
 
 WORKS = corpus(300, [2022, 2023, 2024], ["FR", "CN"])
@@ -92,11 +92,13 @@ def test_the_lines_that_the_command_prints_are_a_configuration() -> None:
 
 
 def test_the_command_serves_works_that_are_synthetic_each_once() -> None:
-    works = list(sample_works(1_000))
+    records = sample_records(1_000)
+    works = records["works"]
     assert len({work["id"] for work in works}) == len(works) >= 1_000
     assert {work["id"][:26] for work in works} == {"https://openalex.org/W9990"}
-    with open_double(works, 0, 0.0) as double:
-        assert get(double, "/works?per_page=1")[1]["meta"]["count"] == len(works)
+    with open_double(records, 0, 0.0) as double:
+        for entity, given in records.items():
+            assert get(double, f"/{entity}?per_page=1")[1]["meta"]["count"] == len(given) > 20
         assert not double.requests
 
 
@@ -104,7 +106,7 @@ def test_a_port_that_is_taken_is_told_in_one_sentence() -> None:
     with OpenAlexDouble([]) as double:
         port = int(double.url.rsplit(":", 1)[-1])
         with pytest.raises(PortTaken, match=str(port)):
-            open_double([], port, 0.0)
+            open_double({"works": []}, port, 0.0)
 
 
 def test_the_command_serves_until_it_is_interrupted() -> None:

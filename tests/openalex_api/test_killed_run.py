@@ -94,7 +94,7 @@ from analytics.settings import ApiSettings, Settings
 blocks.BLOCK_PAGES = 5
 days = timedelta(days=int(sys.argv[3]))
 clock = Clock(now=lambda: datetime.now(UTC) + days, sleep=asyncio.sleep)
-scope = {"types": [], "first_year": 2022, "last_year": 2024, "requests_per_second": 200, "streams": 3}
+scope = {"types": [], "entities": [], "first_year": 2022, "last_year": 2024, "requests_per_second": 200, "streams": 3}
 settings = Settings(warehouse=Path(sys.argv[1]), api=ApiSettings(base_url=sys.argv[2], **scope))
 print("begun", flush=True)
 report = ingest_api(settings, lambda step, done, total: print(step, flush=True), clock)

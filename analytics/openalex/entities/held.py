@@ -35,11 +35,11 @@ def wanted(warehouse: Path, kind: Kind, since: date) -> list[str]:
         return []
     with duckdb.connect() as con:
         _held(con, warehouse, kind, [part for part in found if part.entity == kind.name])
-        named = " union ".join(
+        named = " union all ".join(
             f"select {column} as id from {_rows(warehouse, works, table)}" for table, column in _NAMED[kind.name]
         )
         rows = con.execute(
-            f"select id from ({named}) where regexp_full_match(id, '{kind.letter}[0-9]+') "
+            f"select distinct id from ({named}) where regexp_full_match(id, '{kind.letter}[0-9]+') "
             "and id not in (select id from held where seen >= ?) order by id",
             [since.isoformat()],
         )

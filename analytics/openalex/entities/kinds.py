@@ -33,7 +33,7 @@ class Kind:
     @property
     def id_column(self) -> str:
         """The column of the table that names the entity."""
-        return next(name for name in self.schema.names if name not in _PLACE)
+        return str(self.schema.names[len(_PLACE)])
 
     @property
     def fields(self) -> list[str]:
