@@ -28,8 +28,8 @@ class Work:
     scopes: dict[str, set[str]]
 
 
-def plain_work(work_id: str, record: dict) -> Work:
-    rows = credit(record)
+def plain_work(work_id: str, record: dict, entities: dict[str, dict]) -> Work:
+    rows = credit(record, entities)
     tags = tiers(record)
     high = {name for name, tier in tags.items() if tier == "high"}
     probable = {name for name, tier in tags.items() if tier == "probable"}

@@ -48,6 +48,28 @@ def _version(record: dict) -> tuple:
     return (record.get("updated_date") or "", not truncated, len(record.get("authorships") or []))
 
 
+def newest_entities(records: list[dict]) -> dict[str, dict]:
+    """Institutions (or others) by id; those whose id is none are left out."""
+    found: dict[str, dict] = {}
+    for record in records:
+        name = bare(record["id"])
+        if re.fullmatch("[ITF][0-9]+", name):
+            known = found.get(name)
+            if known is None or (record.get("updated_date") or "") > (known.get("updated_date") or ""):
+                found[name] = record
+    return found
+
+
+def country_of(institution: dict, record: dict, entities: dict[str, dict]) -> str | None:
+    """What the newer of both says: the work's record, or the institution's own, which wins where a date is missing."""
+    carried = institution.get("country_code")
+    entity = entities.get(bare(institution["id"]), {})
+    own = entity.get("country_code") or (entity.get("geo") or {}).get("country_code")
+    days = (record.get("updated_date") or "")[:10], (entity.get("updated_date") or "")[:10]
+    is_work_newer = all(days) and days[0] > days[1]
+    return (carried or own) if is_work_newer else (own or carried)
+
+
 def outcome(record: dict, types: dict[str, tuple[str, bool]]) -> str:
     if record.get("type") not in types:
         return "unknown_type"
@@ -62,7 +84,7 @@ def outcome(record: dict, types: dict[str, tuple[str, bool]]) -> str:
     return "staged"
 
 
-def credit(record: dict) -> list[tuple[str, str, Fraction]]:
+def credit(record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Fraction]]:
     """(institution, country, weight) of a work; the weights sum to 1."""
     authorships = record.get("authorships") or []
     if not authorships:
@@ -70,21 +92,20 @@ def credit(record: dict) -> list[tuple[str, str, Fraction]]:
     each = Fraction(1, len(authorships))
     rows = []
     for authorship in authorships:
-        rows += [(i, c, each * share) for i, c, share in _authorship(authorship)]
+        institutions = {bare(i["id"]): i for i in authorship.get("institutions") or [] if i.get("id")}
+        located = {name: country_of(i, record, entities) for name, i in institutions.items()}
+        rows += [(i, c, each * share) for i, c, share in _authorship(authorship, located)]
     return rows
 
 
-def _authorship(authorship: dict) -> list[tuple[str, str, Fraction]]:
-    institutions = {bare(i["id"]): i for i in authorship.get("institutions") or [] if i.get("id")}
-    shares = _shares(authorship, institutions)
-    located = {i: (institutions.get(i) or {}).get("country_code") for i, _ in shares}
+def _authorship(authorship: dict, located: dict[str, str | None]) -> list[tuple[str, str, Fraction]]:
     rows = []
-    if any(i.get("country_code") for i in institutions.values()):
+    if any(located.values()):
         countries: list[str] = []
     else:
         countries = sorted(set(authorship.get("countries") or []))
-    for institution, share in shares:
-        country = located[institution]
+    for institution, share in _shares(authorship, located):
+        country = located.get(institution)
         if country or not countries:
             rows.append((institution, country or UNKNOWN, share))
         else:
@@ -92,7 +113,7 @@ def _authorship(authorship: dict) -> list[tuple[str, str, Fraction]]:
     return rows
 
 
-def _shares(authorship: dict, institutions: dict[str, dict]) -> list[tuple[str, Fraction]]:
+def _shares(authorship: dict, institutions: dict[str, str | None]) -> list[tuple[str, Fraction]]:
     strings = authorship.get("affiliations") or []
     resolved = [{bare(i) for i in s.get("institution_ids") or [] if i} for s in strings]
     if strings and (any(resolved) or not institutions):

@@ -37,18 +37,20 @@ def ingest_snapshot(settings: Settings, directory: Path | str, progress: Progres
     manifest = read_manifest(place)
     with writable_warehouse(settings.warehouse):
         try:
-            run = _Run(settings, place, manifest, progress)
-            run.stage()
+            works = _Run(settings, place, manifest, progress)
+            works.stage()
             problems = ingest_removed(settings.warehouse, place, manifest, downloads(settings.warehouse))
-            run.close()
-            report = run.report() + IngestReport(problems=problems)
-            return sum((_beside_works(settings, place, entity, progress) for entity in KINDS), report)
+            runs, report = [works], works.report() + IngestReport(problems=problems)
+            for entity in KINDS:
+                report += _beside_works(settings, place, entity, progress, runs)
+            _close(settings.warehouse, runs)
         finally:
             shutil.rmtree(downloads(settings.warehouse), ignore_errors=True)
+    return report
 
 
-def _beside_works(settings: Settings, place: Place, entity: str, progress: Progress) -> IngestReport:
-    """Stage the parts of ``entity``; what is wrong with its manifest keeps nothing else out."""
+def _beside_works(settings: Settings, place: Place, entity: str, progress: Progress, runs: list[_Run]) -> IngestReport:
+    """Stage the parts of ``entity`` and add the run to ``runs``; what is wrong with it keeps nothing else out."""
     try:
         manifest = find_manifest(place, entity)
         if manifest is None:
@@ -58,8 +60,16 @@ def _beside_works(settings: Settings, place: Place, entity: str, progress: Progr
         run.stage()
     except ApertureError as error:
         return IngestReport(problems=(error,))
-    run.close()
+    runs.append(run)
     return run.report()
+
+
+def _close(warehouse: Path, runs: list[_Run]) -> None:
+    """Let go of what the snapshot no longer has of an entity, where all that it has of it is in."""
+    complete = [run for run in runs if run.is_complete]
+    retire_others(warehouse, {run.entity: run.part_ids for run in complete})
+    for run in complete:
+        run.forget_others()
 
 
 class _Run:
@@ -89,11 +99,24 @@ class _Run:
                 self._known.keep(staged.job.listed, staged.job.stamp, staged.part_id)
             self._done(staged.job.listed, staged.report, staged.part_id)
 
-    def close(self) -> None:
-        """Let go of what the snapshot no longer has, where all that it has is in."""
-        if len(self._part_ids) == len(self._manifest.parts):
-            retire_others(self._settings.warehouse, self._manifest.entity, set(self._part_ids.values()))
-            self._known.keep_only({listed.name for listed in self._manifest.parts})
+    @property
+    def entity(self) -> str:
+        """`works`, `institutions`, `topics` or `funders`."""
+        return self._manifest.entity
+
+    @property
+    def part_ids(self) -> set[str]:
+        """The parts that are in."""
+        return set(self._part_ids.values())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every listed part is in."""
+        return len(self._part_ids) == len(self._manifest.parts)
+
+    def forget_others(self) -> None:
+        """Remember nothing of parts that the manifest does not list."""
+        self._known.keep_only({listed.name for listed in self._manifest.parts})
 
     def report(self) -> IngestReport:
         """All parts together, in the order of the manifest whatever the order in which they were ready."""
@@ -102,7 +125,7 @@ class _Run:
     def _job(self, listed: ListedPart, stamp: Stamp) -> Job:
         directory = self._place.address if self._place.is_remote else self._place.root
         manifest = self._manifest
-        return Job(self._settings, directory, manifest.entity, manifest.folder, listed, stamp, manifest.release)
+        return Job(self._settings, directory, self.entity, manifest.folder, listed, stamp, manifest.release)
 
     def _absent(self, listed: ListedPart) -> IngestReport:
         where = f"{self._place.address}/{self._manifest.folder}"
@@ -112,5 +135,5 @@ class _Run:
         self._reports[listed.name] = report
         if part_id:
             self._part_ids[listed.name] = part_id
-        step = "ingest snapshot" if self._manifest.entity == WORKS else f"ingest {self._manifest.entity}"
+        step = "ingest snapshot" if self.entity == WORKS else f"ingest {self.entity}"
         self._progress(step, len(self._reports), len(self._manifest.parts))

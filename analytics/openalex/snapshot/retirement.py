@@ -10,14 +10,14 @@ from analytics.layout import builds
 from analytics.openalex.shards import drop, parts, retire, retired
 
 
-def retire_others(warehouse: Path, entity: str, current: set[str]) -> None:
-    """Retire every part of ``entity`` from an earlier state of the snapshot, now that all of ``current`` are in.
+def retire_others(warehouse: Path, current: dict[str, set[str]]) -> None:
+    """Retire every part from an earlier state of the snapshot, now that all of ``current`` (by entity) are in.
 
     A warehouse follows one snapshot. Shards retired before are deleted here, once no kept build reads them.
     """
     _drop_unread(warehouse)
     for part in parts(warehouse):
-        if (part.source_kind, part.entity) == ("snapshot", entity) and part.part_id not in current:
+        if part.source_kind == "snapshot" and part.part_id not in current.get(part.entity, {part.part_id}):
             retire(warehouse, part.part_id)
 
 
