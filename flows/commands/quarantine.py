@@ -25,7 +25,7 @@ Line = Annotated[int | None, Parameter(help="Only this line of the part.")]
 
 @app.default
 def quarantine(*, warehouse: Warehouse = None, config: Config = None) -> None:
-    """List every part with bad records, and the whole files set aside because they held no works."""
+    """List every part with bad records, and the whole files set aside because nothing in them could be read."""
     from analytics.openalex.quarantined import bad_parts, set_aside
 
     settings = settled(settings_from(warehouse, config))
@@ -37,7 +37,7 @@ def quarantine(*, warehouse: Warehouse = None, config: Config = None) -> None:
         print_table(("part", "source", "bad records", "commonest reason"), rows)
     if files:
         sizes = [(printable(file.name), file.stat().st_size) for file in files]
-        print_table(("file", "bytes"), sizes, title=f"Files without any work, kept in {files[0].parent}")
+        print_table(("file", "bytes"), sizes, title=f"Files without any good record, kept in {files[0].parent}")
     if not bad and not files:
         say("Nothing is in quarantine.")
 

@@ -58,6 +58,9 @@ def test_status_without_the_option_stays_short(sample_warehouse: Settings, capsy
     assert run(["status", "--warehouse", str(sample_warehouse.warehouse)]) == 0
     printed = capsys.readouterr().out
     assert "credit_unknown" not in printed
+    held = printed.split("Held beside works\n")[1].splitlines()
+    assert held[0].split() == ["entity", "records", "quarantined", "held", "superseded", "named", "named_held"]
+    assert held[2].split()[:4] == ["institutions", "400", "0", "400"]
     assert DAMAGED not in printed
     assert len(printed.splitlines()) < 60
 

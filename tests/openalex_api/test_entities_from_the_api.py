@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -211,3 +215,46 @@ def test_the_command_says_what_is_planned_beside_works(
         ["institutions", "275", "3", "3"]
     ]
     assert "No works are due today" in said
+
+
+NIGHT = """
+import sys
+from pathlib import Path
+from analytics.openalex.api import ingest_api
+from analytics.settings import ApiSettings, Settings
+scope = {"types": [], "first_year": 2024, "last_year": 2024, "requests_per_second": 500, "streams": 2}
+settings = Settings(warehouse=Path(sys.argv[1]), api=ApiSettings(base_url=sys.argv[2], **scope))
+ingest_api(settings, lambda step, done, total: print(step, done, flush=True))
+"""
+
+
+def killed_after(warehouse: Path, url: str, answers: int) -> None:
+    """A run in a process of its own, killed after so many answers on institutions."""
+    root = Path(__file__).resolve().parents[2]
+    command, env = [sys.executable, "-c", NIGHT, str(warehouse), url], os.environ | {"PYTHONPATH": str(root)}
+    with subprocess.Popen(command, cwd=root, env=env, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            answers -= line.startswith("institutions from the API")
+            if not answers:
+                child.send_signal(signal.SIGKILL)
+                break
+        child.stdout.read()
+
+
+@pytest.mark.slow
+def test_killed_runs_have_the_records_of_an_undisturbed_one(settings_for: Make) -> None:
+    places = [institution(number, "CN") for number in range(2_000)]
+    works = [synthetic_work(n, 2024, [[place]]) for n, place in enumerate(places)]
+    records = {"institutions": [ENTITIES["institutions"][0] | {"id": place["id"]} for place in places]}
+    with OpenAlexDouble(works, entities=records, latency=0.02) as double:
+        settings = settings_for(double.url, **ALL)
+        for answers in (1, 3, 5):
+            killed_after(settings.warehouse, double.url, answers)
+            assert len(held(settings, "institutions")) < 2_000
+        assert ingest_api(settings).problems == ()
+        # 2,000 institutions and 200 parents; what was under way at a kill is the most that is paid for twice.
+        assert 22 <= len(calls(double, "institutions")) <= 22 + 3 * 2
+    found = [row["institution_id"] for row in held(settings, "institutions")]
+    assert len(set(found)) == 2_000
+    assert len(found) <= 2_000 + 3 * 2 * 100

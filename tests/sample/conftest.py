@@ -28,6 +28,8 @@ class Sample:
     records: list[Record]
     newest: list[Record]
     institutions: list[Record]
+    topics: list[Record]
+    funders: list[Record]
 
     @property
     def countable(self) -> list[Record]:
@@ -46,4 +48,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     newest: dict[str, Record] = {}
     for record in sorted(records, key=lambda record: record["updated_date"]):
         newest[record["id"]] = record
-    return Sample(directory, facts, records, list(newest.values()), read_entity(directory, "institutions"))
+    beside = (read_entity(directory, entity) for entity in ("institutions", "topics", "funders"))
+    return Sample(directory, facts, records, list(newest.values()), *beside)

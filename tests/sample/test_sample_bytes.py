@@ -26,7 +26,7 @@ def test_another_seed_gives_other_works_of_the_same_number(sample, tmp_path):
     assert _bytes(tmp_path) != _bytes(sample.directory)
 
 
-@pytest.mark.parametrize("entity", ["works", "institutions"])
+@pytest.mark.parametrize("entity", ["works", "institutions", "topics", "funders"])
 def test_the_manifest_agrees_with_the_files(sample, entity):
     folder = sample.directory / "data" / "jsonl" / entity
     manifest = json.loads((folder / "manifest.json").read_bytes())

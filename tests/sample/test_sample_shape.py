@@ -84,6 +84,14 @@ def test_lists_inside_an_authorship_agree(sample):
         assert {i["country_code"] for i in authorship["institutions"]} - {None} <= set(authorship["countries"])
 
 
+def test_every_topic_and_funder_that_works_name_has_a_record(sample):
+    named = {topic["id"] for work in sample.records for topic in work["topics"]}
+    paying = {funder["id"]: funder["display_name"] for work in sample.records for funder in work["funders"]}
+    assert named <= {topic["id"] for topic in sample.topics}
+    assert paying == {funder["id"]: funder["display_name"] for funder in sample.funders}
+    assert {None} < {funder["country_code"] for funder in sample.funders}
+
+
 def test_institutions_are_many_and_of_many_countries(sample):
     assert len(INSTITUTIONS) == len(sample.institutions) == 400
     codes = {institution["country_code"] for institution in sample.institutions}

@@ -11,6 +11,7 @@ import polars as pl
 
 from analytics.openalex.entities.kinds import KINDS, WORKS, Kind
 from analytics.openalex.shards import Part, part_directory, parts
+from analytics.settings import Settings
 
 # Raw tables of works that name ids, and how. Parents of institutions are named by their lineage alone.
 _NAMED = {
@@ -24,16 +25,18 @@ _NAMED = {
 }
 
 
-def wanted(warehouse: Path, kind: Kind, since: date) -> list[str]:
+def wanted(settings: Settings, kind: Kind, since: date) -> list[str]:
     """Ids that works name and of which no record since the day ``since`` is held, in order.
 
     A record is as old as the snapshot or the answer it came with, or, from a file, as its own date of change.
     """
-    found = parts(warehouse)
+    warehouse, found = settings.warehouse, parts(settings.warehouse)
     works = [part for part in found if part.entity == WORKS]
     if not works:
         return []
-    with duckdb.connect() as con:
+    spill = str(warehouse / "spool" / ".spill")
+    limits = {"threads": str(settings.threads), "memory_limit": settings.memory_limit, "temp_directory": spill}
+    with duckdb.connect(config={**limits}) as con:
         _held(con, warehouse, kind, [part for part in found if part.entity == kind.name])
         named = " union all ".join(
             f"select {column} as id from {_rows(warehouse, works, table)}" for table, column in _NAMED[kind.name]
