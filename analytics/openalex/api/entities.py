@@ -61,7 +61,7 @@ class EntitySpool:
         """Ids to ask for today: named by works, not held or too old, and not found gone lately."""
         since = today - timedelta(days=api_settings(self._settings).entities_days)
         gone = {identifier for identifier, day in self.state.gone.items() if day >= since}
-        return [one for one in wanted(self._settings, self.kind, since) if one not in gone]
+        return [one for one in wanted(self._settings.warehouse, self.kind, since) if one not in gone]
 
     def keep(self, asked: list[str], answer: list[Head], packed: bytes, today: date) -> None:
         """Spool an answer, then count it; nothing of it is half there whenever the run is killed."""
