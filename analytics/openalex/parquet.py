@@ -45,7 +45,8 @@ def read_parquet_works(source: Path, part_id: str, directory: Path, wanted: Want
     Raises EmptyFile where it has no row, NotWorks where it is damaged or has other columns than works have.
     """
     try:
-        reading = _read(pq.ParquetFile(source), source, part_id, directory, wanted)
+        with pq.ParquetFile(source) as file:
+            reading = _read(file, source, part_id, directory, wanted)
     except (pa.ArrowException, msgspec.DecodeError, OSError) as error:
         said = str(error).splitlines()[0].rstrip(".")
         raise NotWorks(f"{source} cannot be read as Parquet, nothing of it was taken: {said}.") from None

@@ -28,7 +28,7 @@ from analytics.warehouse.runner import python_models, run_models
 
 SETTINGS = Settings(as_of="2024-01-01", threads=1)
 NOTHING = '{"id": "https://openalex.org/W1", "publication_year": 2020}'
-PART = {name: pl.Int64 for name in ("records", "quarantined", "left_out")} | {"part_id": pl.String, "entity": pl.String}
+PART = dict.fromkeys(("records", "quarantined", "left_out"), pl.Int64) | {"part_id": pl.String, "entity": pl.String}
 
 Frames = dict[str, pl.DataFrame]
 
