@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from analytics.reference.aliases import read_aliases
 from analytics.reference.countries import read_countries, read_groups
+from analytics.reference.excluded import read_excluded
 from analytics.reference.profiles import read_profiles
 from analytics.reference.roots import reference_roots
 from analytics.reference.schemas import SCHEMAS, frame
@@ -28,6 +30,8 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
     records = {
         "ref_country": countries,
         "ref_country_group": groups,
+        "ref_country_alias": read_aliases(roots, codes),
+        "ref_excluded_institution": read_excluded(roots),
         "ref_work_type": read_work_types(roots),
         **watchlists,
         **read_technologies(roots),

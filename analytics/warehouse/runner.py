@@ -20,12 +20,15 @@ PythonModel = Callable[..., Any]
 
 def python_models() -> dict[str, PythonModel]:
     """Every table made in Python, by table name."""
+    from analytics.affiliations.stg_string_country import stg_string_country
     from analytics.estimates.est_country_pair import est_country_pair
+    from analytics.estimates.est_country_rule import est_country_rule
     from analytics.estimates.est_exposure import est_exposure
     from analytics.estimates.est_technology import est_technology
     from analytics.tagging.pred_phrase import pred_phrase
 
-    return {made.__name__: made for made in (pred_phrase, est_exposure, est_country_pair, est_technology)}
+    estimates = (est_exposure, est_country_pair, est_country_rule, est_technology)
+    return {made.__name__: made for made in (stg_string_country, pred_phrase, *estimates)}
 
 
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:

@@ -1,4 +1,4 @@
--- One row: an institution that an authorship carries; placeholders without an id are no institutions.
+-- One row: an institution that an authorship carries; placeholders without an id are none, excluded ones do not count.
 -- key: work_id, authorship_no, institution_id
 -- method: the country is the one in the institution's own record where that is held and has one, unless the record
 --   of the work is newer and has one
@@ -14,5 +14,6 @@ select
 from stg_works as w
 inner join raw_authorship_institutions as i on w.part_id = i.part_id and w.line_no = i.line_no
 left join stg_institution_record as r on i.institution_id = r.institution_id
-where i.institution_id is not null
+left join ref_excluded_institution as x on i.institution_id = x.institution_id
+where i.institution_id is not null and x.institution_id is null
 group by w.work_id, i.authorship_no, i.institution_id

@@ -13,7 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+
+from analytics.affiliations.country_rule import CountryRule
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 UNKNOWN = "unknown"
@@ -92,37 +95,76 @@ def credit(record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Frac
     each = Fraction(1, len(authorships))
     rows = []
     for authorship in authorships:
-        institutions = {bare(i["id"]): i for i in authorship.get("institutions") or [] if i.get("id")}
-        located = {name: country_of(i, record, entities) for name, i in institutions.items()}
-        rows += [(i, c, each * share) for i, c, share in _authorship(authorship, located)]
+        rows += [(i, c, each * share) for i, c, share in _authorship(authorship, record, entities)]
     return rows
 
 
-def _authorship(authorship: dict, located: dict[str, str | None]) -> list[tuple[str, str, Fraction]]:
+def _authorship(authorship: dict, record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Fraction]]:
+    """An institution's country, else its string's, else the listed ones, else those of all strings."""
+    excluded = excluded_institutions()
+    institutions = [i for i in authorship.get("institutions") or [] if i.get("id")]
+    carried = {bare(i["id"]): country_of(i, record, entities) for i in institutions}
+    located = {name: country for name, country in carried.items() if name not in excluded}
+    is_located = any(located.values())
+    is_listed = not is_located and len(located) == len(carried)
+    listed = sorted({c for c in authorship.get("countries") or [] if c}) if is_listed else []
     rows = []
-    if any(located.values()):
-        countries: list[str] = []
-    else:
-        countries = sorted(set(authorship.get("countries") or []))
-    for institution, share in _shares(authorship, located):
-        country = located.get(institution)
-        if country or not countries:
-            rows.append((institution, country or UNKNOWN, share))
+    for institution, string, share in _shares(authorship, located, excluded):
+        country = located.get(institution) or (string and string_country(string))
+        if country:
+            placed = [country]
+        elif listed:
+            placed = listed
+        elif string is None and not is_located:
+            placed = [string_country(text) or UNKNOWN for text in _strings(authorship)] or [UNKNOWN]
         else:
-            rows += [(institution, c, share / len(countries)) for c in countries]
+            placed = [UNKNOWN]
+        rows += [(institution, c, share / len(placed)) for c in placed]
     return rows
 
 
-def _shares(authorship: dict, institutions: dict[str, str | None]) -> list[tuple[str, Fraction]]:
+def _strings(authorship: dict) -> list[str]:
+    """The raw strings of an authorship, in whichever of the three forms the record has them."""
+    if authorship.get("affiliations"):
+        return [s.get("raw_affiliation_string") or "" for s in authorship["affiliations"]]
+    several = authorship.get("raw_affiliation_strings")
+    if several is not None:
+        return [s or "" for s in several]
+    return [s for s in [authorship.get("raw_affiliation_string")] if s]
+
+
+def _shares(
+    authorship: dict, institutions: dict[str, str | None], excluded: set[str]
+) -> list[tuple[str, str | None, Fraction]]:
+    """(institution, its string or None where the source maps no strings, share of the authorship)."""
     strings = authorship.get("affiliations") or []
-    resolved = [{bare(i) for i in s.get("institution_ids") or [] if i} for s in strings]
+    resolved = [{bare(i) for i in s.get("institution_ids") or [] if i} - excluded for s in strings]
     if strings and (any(resolved) or not institutions):
         rows = []
-        for found in resolved:
+        for string, found in zip(strings, resolved, strict=True):
             for institution in found or {UNKNOWN}:
-                rows.append((institution, Fraction(1, len(strings)) / (len(found) or 1)))
+                share = Fraction(1, len(strings)) / (len(found) or 1)
+                rows.append((institution, string.get("raw_affiliation_string") or "", share))
         return rows
-    return [(i, Fraction(1, len(institutions))) for i in institutions] or [(UNKNOWN, Fraction(1))]
+    return [(i, None, Fraction(1, len(institutions))) for i in institutions] or [(UNKNOWN, None, Fraction(1))]
+
+
+@cache
+def excluded_institutions() -> set[str]:
+    with (REPOSITORY / "data/openalex/excluded_institutions.csv").open(encoding="utf-8", newline="") as file:
+        return {row["institution_id"] for row in csv.DictReader(file)}
+
+
+@cache
+def country_rule() -> CountryRule:
+    """What a string says is not counted again but asked: tests/affiliations hold it to strings with known answers."""
+    with (REPOSITORY / "data/countries/aliases.csv").open(encoding="utf-8", newline="") as file:
+        return CountryRule(csv.DictReader(file))
+
+
+@cache
+def string_country(string: str) -> str | None:
+    return country_rule().country_of(string)
 
 
 def weights(rows: list[tuple[str, str, Fraction]], which: int) -> dict[str, Fraction]:

@@ -49,6 +49,14 @@ SYNTHETIC_OLD,NA,2000-01-01,2005-12-31,synthetic,
 SYNTHETIC_NEW,NA,2004-01-01,2010-12-31,synthetic,
 SYNTHETIC_NEW,FR,2004-01-01,,synthetic,
 """,
+    "countries/aliases.csv": """\
+country_code,alias,kind,part_of,only_with,not_with,postal,source
+NA,SYNTHETIC land,name,,,,,SYNTHETIC
+""",
+    "openalex/excluded_institutions.csv": """\
+institution_id,institution_name,reason,source_url,reviewed_on
+I9990000001,SYNTHETIC sink,SYNTHETIC reason,https://example.org,2020-02-04
+""",
     "profiles/synthetic-profile.toml": """\
 title = "SYNTHETIC profile"
 version = "1"
