@@ -157,3 +157,9 @@ class MixedRecords(ApertureError):
     """A file holds records of several kinds, such as works and institutions."""
 
     exit_code = 56
+
+
+class LabelsNotUsable(ApertureError):
+    """A file of labelled affiliation strings has not the columns it needs, or no label."""
+
+    exit_code = 50

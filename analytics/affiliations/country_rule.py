@@ -17,7 +17,7 @@ _LONGEST = 9
 _APART = re.compile(
     r"(?i)[;\n]|\s(?:and|&|et|und|y)\s|\b(?:present|current|permanent|new) address\b|\bnow at\b|\bon leave\b"
 )
-_ELSEWHERE = {"embassy", "ambassade", "embajada", "botschaft", "consulate", "mission", "delegation", "friends"}
+_ELSEWHERE = {"embassy", "ambassade", "embajada", "embaixada", "botschaft", "consulate", "mission", "delegation", "friends"}
 _TIES = {"of", "de", "du", "del", "della", "di", "do", "da", "des", "the", "la", "le", "for", "in", "a", "and", "von"}
 _LEFT_OVER = {"and", "the", "et", "und", "y", "e", "cedex"}
 # "…, Tunisia Institut …": a country with the next address right behind it.
@@ -132,7 +132,7 @@ class CountryRule:
         """``found``, or the territory of it that the string names, or None where another country is named too."""
         said = f" {' '.join(words(text))} "
         parts = [_bare(words(part)) for part in segments(text)]
-        parts += [part[:1] for part in parts if len(part) > 1 and _BEGINS.match(part[1])]
+        parts += [part[:at] for part in parts for at in (1, 2, 3) if len(part) > at and _BEGINS.match(part[at])]
         named = [alias for part in parts for alias in self._named.get(" ".join(part), ()) if alias.country_code]
         inside = {a.country_code for a in named if a.part_of == found and a.kind != "state"} | {
             a.country_code for p, a in self._others["overseas"] if a.part_of == found and p.search(text)
@@ -140,7 +140,7 @@ class CountryRule:
         sure = ("name",) if found == "US" else ("name", "segment")
         others = {alias.country_code for alias in named if alias.kind in sure and alias.fits(said)} - inside
         whole = self._whole_of.get(found, "")
-        if (others | apart) - {found, whole}:
+        if apart - {found} or others - {found, whole}:
             return None
         if inside:
             return inside.pop() if len(inside) == 1 else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from flows.commands.country_rule import say_build, say_labels, say_recorded
 from flows.commands.options import Config, Warehouse, settings_from
 from flows.errors import UnknownTable
 from flows.printing import as_text, print_table, printable, say
@@ -48,15 +50,24 @@ def status(
     coverage: Annotated[
         bool, Parameter(negative="", help="How much is known of each year, and what is missing.")
     ] = False,
+    labels: Annotated[
+        Path | None, Parameter(help="A CSV of affiliation strings and countries to measure the country rule on.")
+    ] = None,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
     """Show the last published run: its age, source, coverage, intake, audits, and parts that came damaged."""
     from analytics.warehouse.published import open_published
 
-    with open_published(settings_from(warehouse, config)) as published:
+    settings = settings_from(warehouse, config)
+    if labels is not None:
+        say_labels(settings, labels)
+        return
+    with open_published(settings) as published:
         _run(published)
         if coverage:
+            say_recorded()
+            say_build(published)
             _section(published, "Coverage by year of publication", COVERAGE_BY_YEAR)
             return
         _section(published, "Coverage of the last years", COVERAGE)
@@ -79,7 +90,8 @@ select coalesce(cast(year as varchar), 'all') as year, cast(sum(works) as bigint
     sum(unknown_country_mass) / sum(works) as credit_unknown_country,
     cast(sum(works_without_topic) as bigint) as works_without_topic,
     cast(sum(works_without_abstract) as bigint) as works_without_abstract,
-    cast(sum(works_truncated) as bigint) as works_truncated
+    cast(sum(works_truncated) as bigint) as works_truncated,
+    cast(sum(excluded_links) as bigint) as excluded_links
 from out_coverage group by rollup (out_coverage.year) having sum(works) > 0 order by out_coverage.year nulls last
 """
 PROBLEMS = "select part_id as part, problem from raw_part where problem is not null order by part_id"

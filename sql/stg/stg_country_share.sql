@@ -31,7 +31,9 @@ select c.work_id, c.authorship_no, c.country_code, false as is_by_string, cast(1
 from stg_authorship_country as c
 inner join listed as l on c.work_id = l.work_id and c.authorship_no = l.authorship_no
 union all
-select c.work_id, c.authorship_no, c.country_code, true as is_by_string, cast(count(*) as double) / max(s.strings) as share
+select
+    c.work_id, c.authorship_no, c.country_code, true as is_by_string,
+    cast(count(*) as double) / max(s.strings) as share
 from strings as s
 inner join stg_affiliation_country as c on s.work_id = c.work_id and s.authorship_no = c.authorship_no
 group by c.work_id, c.authorship_no, c.country_code

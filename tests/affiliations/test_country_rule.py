@@ -91,6 +91,10 @@ NL | SYNTHETIC Institute, 2333 CC Leiden
 RU | SYNTHETIC институт, Россия
 TT | SYNTHETIC Institute, St Augustine, Trinidad and Tobago
 BA | SYNTHETIC Institute, Tuzla, Bosnia and Herzegovina
+BR | SYNTHETIC Instituto, Salvador, Brazil
+TT | SYNTHETIC Institute, Port of Spain
+AU | SYNTHETIC School, St Lucia, Qld 4072, Australia
+IS | SYNTHETIC Institute, Reykjavik, Iceland
 DE | SYNTHETIC Unit, Bonn, Germany; SYNTHETIC Group, Kiel, Germany
 """
 NOT_CERTAIN = """
@@ -103,6 +107,8 @@ SYNTHETIC Unit, Paris, France, SYNTHETIC Group, Bonn, Germany
 SYNTHETIC Unit, Nice, France. Present address: SYNTHETIC Group, Oslo, Norway
 SYNTHETIC Unit, Sousse, Tunisia Institute of Nothing, Lyon, France
 SYNTHETIC Bank of China
+SYNTHETIC Dept., Lyon, United States 2SYNTHETIC Institut, Paris, France
+SYNTHETIC Unit, Lyon (France) & SYNTHETIC Unit, Nouméa (Nouvelle-Calédonie)
 SYNTHETIC Chair, Bank of Georgia
 SYNTHETIC Unit, Georgia
 SYNTHETIC Unit, Université de Tunis
@@ -117,6 +123,12 @@ SYNTHETIC Unit, Université du Maine
 SYNTHETIC Unit, Embassy of France
 SYNTHETIC Unit, University of Hong Kong, China
 SYNTHETIC Unit, Congo
+SYNTHETIC Unit, University of Benin
+SYNTHETIC Hospital Beth Israel
+SYNTHETIC Unit, Staten Island
+SYNTHETIC Faculdade de Direito de Franca
+SYNTHETIC Universidade, Salvador
+SYNTHETIC Station, Océan Indien
 SYNTHETIC Office for Latin America
 SYNTHETIC Air France
 """
@@ -150,5 +162,5 @@ def test_every_country_is_known_by_its_own_name(rule: CountryRule) -> None:
 
     names = load_reference(Settings())["ref_country"].select("country_name", "country_code").rows()
     asked = {name: rule.country_of(f"SYNTHETIC Institute, Nowhere, {name}") for name, _ in names}
-    # Georgia is a state as well; nobody works on the other.
-    assert {name for name, code in names if asked[name] != code} == {"Georgia", "Heard Island and McDonald Islands"}
+    # A state as well.
+    assert {name for name, code in names if asked[name] != code} == {"Georgia"}
