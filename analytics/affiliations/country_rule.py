@@ -17,7 +17,17 @@ _LONGEST = 9
 _APART = re.compile(
     r"(?i)[;\n]|\s(?:and|&|et|und|y)\s|\b(?:present|current|permanent|new) address\b|\bnow at\b|\bon leave\b"
 )
-_ELSEWHERE = {"embassy", "ambassade", "embajada", "embaixada", "botschaft", "consulate", "mission", "delegation", "friends"}
+_ELSEWHERE = {
+    "embassy",
+    "ambassade",
+    "embajada",
+    "embaixada",
+    "botschaft",
+    "consulate",
+    "mission",
+    "delegation",
+    "friends",
+}
 _TIES = {"of", "de", "du", "del", "della", "di", "do", "da", "des", "the", "la", "le", "for", "in", "a", "and", "von"}
 _LEFT_OVER = {"and", "the", "et", "und", "y", "e", "cedex"}
 # "…, Tunisia Institut …": a country with the next address right behind it.

@@ -17,10 +17,24 @@ GROUPS = "countries/groups.csv"
 PROFILE = "profiles/synthetic-profile.toml"
 TECHNOLOGY = "taxonomies/technologies/synthetic_technology.toml"
 TYPES = "openalex/work_types.csv"
+NAMES = "countries/aliases.csv"
+EXCLUDED = "openalex/excluded_institutions.csv"
 
 SECOND_B = "synthetic_list/b,,I9990000001,exact,synthetic,1,true"
 
 BROKEN = [
+    (NAMES, "NA,SYN", "ZZ,SYN", 2, "'ZZ' is not a known ISO 3166-1"),
+    (NAMES, ",name,", ",nickname,", 2, "'kind' is 'nickname'"),
+    (NAMES, ",name,", ",never,", 2, "stands for no country"),
+    (NAMES, ",name,", ",post_code,", 2, "needs a pattern"),
+    (NAMES, ",,SYNTHETIC\n", ",[,SYNTHETIC\n", 2, "not a pattern"),
+    (NAMES, "SYNTHETIC land", "Namibia", 2, "stands here a second time"),
+    (NAMES, ",name,,", ",name,ZZ,", 2, "'ZZ' is not a known"),
+    (EXCLUDED, "I9990000001", "https://openalex.org/I9990000001", 2, "is not an OpenAlex institution id"),
+    (EXCLUDED, "SYNTHETIC reason", "", 2, "'reason' is empty"),
+    (EXCLUDED, "https://example.org", "", 2, "'source_url' is empty"),
+    (EXCLUDED, "2020-02-04", "", 2, "'reviewed_on' is empty"),
+    (EXCLUDED, "2020-02-04", "yesterday", 2, "expected a date"),
     (ENTRIES, ",FR,", ",ZZ,", 3, "'ZZ' is not a known ISO 3166-1"),
     (ENTRIES, ",FR,", ",,", 3, "'' is not a known ISO 3166-1"),
     (ENTRIES, "synthetic_list/b", "synthetic_list/a", 3, "stands here a second time"),
