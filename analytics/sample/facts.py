@@ -14,8 +14,8 @@ class YearOfExposure:
     """The trend unit's works of one year in its technology, by what is known about their partners.
 
     ``exposed`` works have an institution in China (and none in another covered country); ``unresolved`` ones
-    are not exposed and have an author without affiliation; ``hong_kong`` ones are exposed only where Hong
-    Kong counts as China.
+    are not exposed and have an author of whom neither institution nor country is known; ``hong_kong`` ones are
+    exposed only where Hong Kong counts as China.
     ``listed_now`` works are co-authored with the listed institution, ``listed_then`` after it was listed.
     """
 

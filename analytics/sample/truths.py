@@ -61,7 +61,7 @@ def _trend_work(rng: random.Random, number: int, year: int, kind: str, turn: int
         partner = roles.TREND_LISTED if turn % 2 == 0 else rng.choice(roles.TREND_UNLISTED)
         authors += [authorship(rng, partner) for _ in range(rng.randint(1, 2))]
     elif kind == "unresolved":
-        authors.append(unaffiliated(rng, "FR"))
+        authors.append(unaffiliated(rng))
     elif kind == "hong_kong":
         authors.append(authorship(rng, roles.TREND_HONG_KONG))
     if rng.random() < 0.4:

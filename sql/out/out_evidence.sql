@@ -69,6 +69,12 @@ left join stg_affiliation as s
     on
         a.work_id = s.work_id and a.authorship_no = s.authorship_no
         and (a.affiliation_no = 0 or a.affiliation_no = s.affiliation_no)
+left join stg_country_share as b
+    on
+        a.work_id = b.work_id and a.authorship_no = b.authorship_no and a.country_code = b.country_code
+        and a.affiliation_no = 0 and b.is_by_string
+left join stg_affiliation_country as t
+    on s.work_id = t.work_id and s.authorship_no = t.authorship_no and s.affiliation_no = t.affiliation_no
 left join stg_institution as i on a.institution_id = i.institution_id
 left join listing as l
     on
@@ -80,3 +86,5 @@ left join listing as l
         )
 left join ref_list as r on l.list_id = r.list_id
 left join ref_listing as g on l.listing_id = g.listing_id
+-- where strings gave the country, those that did are the evidence
+where b.work_id is null or a.country_code = t.country_code

@@ -19,6 +19,8 @@ from analytics.warehouse.runner import model_order, python_models, run_models
 from analytics.warehouse.spark_engine import SparkEngine
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
+# No institution is excluded as shipped; tests/cases/counting/excluded_institution.case fills it on both engines.
+EMPTY = {"stg_excluded_link"}
 TABLES = [name for name in model_order(sql_models(), python_models()) if not name.startswith(("raw_", "ref_"))]
 
 
@@ -37,7 +39,7 @@ def engines(sample_warehouse: Settings, spark_session: Any, tmp_path_factory: py
 @pytest.mark.parametrize("table", TABLES)
 def test_both_engines_give_the_same_rows(engines, table: str):
     duck, spark = (comparable(engine.frame(table)) for engine in engines)
-    assert duck.height > 0, f"{table} is empty on the sample: nothing is compared"
+    assert duck.height > 0 or table in EMPTY, f"{table} is empty on the sample: nothing is compared"
     assert duck.columns == spark.columns
     key = list(sql_models()[table].key) if table in sql_models() else exact_columns(duck)
     duck, spark = duck.sort(key), spark.sort(key)
