@@ -22,7 +22,11 @@ class ApiSettings(BaseModel, extra="forbid"):
     base_url: str = "https://api.openalex.org"
     key_file: Path | None = None
     countries: list[str] = []
+    # OpenAlex or ROR ids; with the institutions that have them among their ancestors, or alone.
     institutions: list[str] = []
+    institution_children: bool = True
+    # Names of files under `data/taxonomies/technologies`: their topics join those given here.
+    technologies: list[str] = []
     topics: list[str] = []
     types: list[str] = ["article", "review", "book-chapter", "conference-paper"]
     first_year: int = 2015

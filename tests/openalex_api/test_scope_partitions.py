@@ -39,10 +39,11 @@ def test_filters_are_written_as_the_api_documents_them() -> None:
     )
 
 
-def test_an_institution_given_by_ror_is_asked_for_alone_and_without_those_asked_by_id() -> None:
-    by_id, by_ror = partitions(scope(institutions=["https://ror.org/013w2d378", "I1"]))
-    assert unquote(by_id.filter).endswith("authorships.institutions.lineage:I1")
-    assert unquote(by_ror.filter).endswith("ror:013w2d378,authorships.institutions.lineage:!I1")
+def test_an_institution_asked_for_alone_is_asked_by_the_id_it_has_and_not_twice() -> None:
+    alone = scope(institutions=["https://ror.org/013w2d378", "I1"], institution_children=False)
+    by_id, by_ror = partitions(alone)
+    assert unquote(by_id.filter).endswith("authorships.institutions.id:I1")
+    assert unquote(by_ror.filter).endswith("ror:013w2d378,authorships.institutions.id:!I1")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def download(settings: Settings, progress: Progress, clock: Clock) -> ApertureEr
 async def _read(state: ApiState, progress: Progress) -> ApertureError | None:
     async with ApiClient(state.api, state.key, state.ledger, state.clock) as client:
         try:
+            state = await state.with_ids(client)
             by_change = await _covers_changes(state, client)
         except ApertureError as error:
             return error

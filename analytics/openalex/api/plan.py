@@ -110,6 +110,8 @@ def plan_api(settings: Settings, clock: Clock | None = None) -> ApiPlan:
 
 
 async def _plan(state: ApiState, entities: tuple[PlannedEntities, ...]) -> ApiPlan:
+    async with ApiClient(state.api, state.key, state.ledger, state.clock) as client:
+        state = await state.with_ids(client)
     due = state.due(by_change=state.entitlement.known() or False)
     before = state.ledger.used
     counts, problem = await _counts(state, due)

@@ -35,6 +35,7 @@ SELECT = (
 # The variant over the first 100 authors only would be `authorships.countries`.
 _COUNTRY = "authorships.institutions.country_code"
 _LINEAGE = "authorships.institutions.lineage"
+_ID = "authorships.institutions.id"
 _ROR = "authorships.institutions.ror"
 
 _ENTITIES = {"institutions": Institutions, "topics": Topics, "funders": Funders}
@@ -106,6 +107,16 @@ def entities_url(base_url: str, entity: str, ids: Iterable[str], fields: Iterabl
     return f"{base_url.rstrip('/')}/{entity}?{urlsplit(query.url).query}&per_page={PER_PAGE}"
 
 
+def institution_url(base_url: str, ror: str) -> str:
+    """The address of the institution with a ROR id; costs no credit."""
+    return f"{base_url.rstrip('/')}/institutions/ror:{ror}?select=id"
+
+
+def ror_ids(api: ApiSettings) -> list[str]:
+    """The institutions of the scope that are given by ROR, bare. Raises ConfigurationError."""
+    return [value for value in _checked(api.institutions, _INSTITUTION) if value[0] != "I"]
+
+
 def _works(base_url: str) -> str:
     return f"{base_url.rstrip('/')}/works"
 
@@ -120,8 +131,8 @@ def _facets(api: ApiSettings) -> Iterator[Iterator[_Choice]]:
     yield _choices({_COUNTRY: (code.upper() for code in _checked(api.countries, r"([A-Za-z]{2})"))})
     yield _choices(
         {
-            _LINEAGE: (value for value in institutions if value[0] == "I"),  # with its children
-            _ROR: (value for value in institutions if value[0] != "I"),  # alone
+            _LINEAGE if api.institution_children else _ID: (value for value in institutions if value[0] == "I"),
+            _ROR: (value for value in institutions if value[0] != "I"),  # alone; see scope.py for their children
         }
     )
     yield _choices({"topics.id": _checked(api.topics, r"(?:https://openalex\.org/)?(T\d+)")})

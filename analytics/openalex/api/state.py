@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.errors import ConfigurationError
+from analytics.openalex.api.client import ApiClient
 from analytics.openalex.api.clock import Clock
 from analytics.openalex.api.entitlement import Entitlement
 from analytics.openalex.api.harvest import Harvest, Harvests
@@ -12,6 +13,7 @@ from analytics.openalex.api.key import api_key
 from analytics.openalex.api.ledger import Ledger
 from analytics.openalex.api.pages import PageSpool
 from analytics.openalex.api.query import partitions
+from analytics.openalex.api.scope import OpenAlexIds, with_topics
 from analytics.settings import ApiSettings, Settings
 
 
@@ -27,6 +29,11 @@ class ApiState:
     ledger: Ledger
     entitlement: Entitlement
 
+    async def with_ids(self, client: ApiClient) -> ApiState:
+        """The same with OpenAlex ids in place of ROR ids. Raises ConfigurationError, and as `ApiClient.fetch`."""
+        ids = OpenAlexIds(self.spool.root / "openalex_ids.json")
+        return replace(self, api=await ids.in_place_of_rors(self.api, client))
+
     def due(self, by_change: bool) -> list[Harvest]:
         """What is left to read of the scope today, newest year first. Raises ConfigurationError, StateDamaged."""
         today = self.clock.today()
@@ -35,8 +42,8 @@ class ApiState:
 
 
 def open_state(settings: Settings, clock: Clock) -> ApiState:
-    """The state in the warehouse of ``settings``. Raises ConfigurationError, StateDamaged."""
-    api, spool = api_settings(settings), open_spool(settings)
+    """The state in the warehouse of ``settings``. Raises ConfigurationError, ReferenceError, StateDamaged."""
+    api, spool = with_topics(settings, api_settings(settings)), open_spool(settings)
     key = api_key(api)
     ledger = Ledger(spool.root / "credits.json", api.credits_per_day, clock, key is not None)
     entitlement = Entitlement(spool.root / "plan.json", key, clock)

@@ -34,6 +34,13 @@ class EntityShelf:
         meta = {"count": len(found), "page": None, "per_page": per_page, "next_cursor": following}
         return {"meta": meta, "results": [self._selected(record, asked) for record in shown], "group_by": []}
 
+    def one(self, name: str) -> Record | None:
+        """The record with an id, or with a ROR id after `ror:`."""
+        ror = name.removeprefix("ror:")
+        if ror == name:
+            return self.records.get(name.lower())
+        return next((record for record in self.records.values() if bare([record.get("ror")]) == {ror}), None)
+
     def _matching(self, text: str) -> list[Record]:
         if not text:
             return list(self.records.values())

@@ -32,6 +32,7 @@ FIELDS: dict[str, Callable[[Work], set[str]]] = {
     "publication_year": lambda w: {str(w["publication_year"])},
     "authorships.institutions.country_code": lambda w: bare(i["country_code"] for i in _institutions(w)),
     "authorships.institutions.lineage": lambda w: bare(x for i in _institutions(w) for x in i["lineage"]),
+    "authorships.institutions.id": lambda w: bare(i["id"] for i in _institutions(w)),
     "authorships.institutions.ror": lambda w: bare(i["ror"] for i in _institutions(w)),
     "topics.id": lambda w: bare(t["id"] for t in w["topics"]),
     "primary_topic.id": lambda w: bare([w["primary_topic"]["id"]] if w["primary_topic"] else []),

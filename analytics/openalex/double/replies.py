@@ -37,16 +37,18 @@ class Replies:
             return faults.unknown_key()
         if target.path == "/rate-limit":
             return _json(self._usage())
-        if target.path.startswith("/works/"):
-            return self._single(target.path.removeprefix("/works/"), asked)
+        kind, _, name = target.path[1:].partition("/")
+        if name:
+            return self._single(kind, name, asked)
         is_list = target.path == "/works" or target.path[1:] in self._double.entities
         return self._many(target.path[1:], asked, key) if is_list else faults.not_found()
 
-    def _single(self, work_id: str, asked: Asked) -> Fault:
-        work = self._double.shelf.one(work_id)
-        if work is None or work_id in self._double.hidden:
+    def _single(self, kind: str, name: str, asked: Asked) -> Fault:
+        shelf = self._double.shelf if kind == "works" else self._double.entities.get(kind)
+        record = shelf.one(name) if shelf else None
+        if record is None or name in self._double.hidden:
             return faults.not_found()
-        return self._priced(_json(_selected(work, asked)), cost=0)
+        return self._priced(_json(_selected(record, asked)), cost=0)
 
     def _many(self, entity: str, asked: Asked, key: str) -> Fault:
         double = self._double
