@@ -55,7 +55,7 @@ def known_country(row: Row, codes: set[str], column: str = "country_code") -> st
 
 
 def read_groups(roots: list[Path], codes: set[str]) -> list[dict[str, Any]]:
-    """One record per membership of a country in a group; both dates are included, null is open."""
+    """One record per membership of a country in a group; null is open, ``valid_until`` is the first day after it."""
     records = []
     for path in find(roots, "countries/groups.csv"):
         for row in read_rows(path, GROUP_COLUMNS, ("note",)):
@@ -74,5 +74,5 @@ def read_groups(roots: list[Path], codes: set[str]) -> list[dict[str, Any]]:
 
 def _check_period(row: Row, record: dict[str, Any]) -> None:
     start, end = record["valid_from"], record["valid_until"]
-    if start and end and end < start:
-        raise row.error(f"the membership ends on {end}, before it starts on {start}.")
+    if start and end and end <= start:
+        raise row.error(f"the membership ends on {end}, not after it starts on {start}.")

@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from analytics.reference.listings import Listings, named_listings
 from analytics.reference.ror import is_ror_id
 from analytics.reference.rows import Row, read_rows
 
@@ -20,36 +21,59 @@ COLUMNS = (
     "confidence",
     "is_reviewed",
 )
+OPTIONAL = ("reviewed_on", "propagate_to_children", "ror_name", "ror_country", "ror_status", "note")
 # Equal names were right in 99.5 % of a hand check, similar ones in 21 %: the rest needs a reviewer.
 _AUTOMATIC = ("name_exact", "alias_exact")
 _METHODS = (*_AUTOMATIC, "manual", "synthetic")
-
-Listings = dict[str, dict[str, Any]]
 
 
 def read_crosswalk(path: Path, listings: Listings) -> list[dict[str, Any]]:
     """Records of ``ref_crosswalk`` for one list; ``listings`` by id. A list may go without the file."""
     if not path.is_file():
         return []
-    rows = [(row, _record(row, listings)) for row in read_rows(path, COLUMNS, ("note",))]
+    rows = [
+        (row, {"listing_id": listing["listing_id"], **_record(row, listing)})
+        for row in read_rows(path, COLUMNS, OPTIONAL)
+        for listing in named_listings(row, listings)
+    ]
     _refuse_double(rows, listings)
     return [record for _, record in rows]
 
 
-def _record(row: Row, listings: Listings) -> dict[str, Any]:
-    if row["listing_id"] not in listings:
-        raise row.error(f"the listing '{row['listing_id']}' is not in entries.csv.")
+def _record(row: Row, listing: dict[str, Any]) -> dict[str, Any]:
     method, is_reviewed = row.one_of("method", _METHODS), row.truth("is_reviewed")
     if method == "manual" and not is_reviewed:
         raise row.error("a match made by hand needs is_reviewed = true.")
+    relation = row.one_of("relation", ("exact", "part_of", "contains"))
+    if listing["unit_scope"] == "unit_only" and relation == "exact":
+        raise row.error("the listing is a unit inside an institution; it is 'part_of' it, never 'exact'.")
+    _check_record_of_ror(row, listing["country_code"])
     return {
-        "listing_id": row["listing_id"],
         **_identifiers(row),
-        "relation": row.one_of("relation", ("exact", "part_of", "contains")),
+        "relation": relation,
         "method": method,
         "confidence": row.number("confidence", 0, 1),
         "is_reviewed": is_reviewed,
+        "reviewed_on": row.day("reviewed_on"),
+        "propagate_to_children": _propagates(row, relation, is_reviewed),
+        "ror_name": row["ror_name"] or None,
+        "note": row["note"] or None,
     }
+
+
+def _check_record_of_ror(row: Row, country_code: str) -> None:
+    """What the ROR record said when the link was made; empty where the record could not be read."""
+    if row["ror_country"] and row["ror_country"] != country_code:
+        raise row.error(f"the ROR record is in {row['ror_country']}, the listing in {country_code}.")
+    if row["ror_status"] not in ("", "active"):
+        raise row.error(f"the ROR record is {row['ror_status']}; name its successor instead.")
+
+
+def _propagates(row: Row, relation: str, is_reviewed: bool) -> bool:
+    wanted = bool(row["propagate_to_children"]) and row.truth("propagate_to_children")
+    if wanted and not (relation == "exact" and is_reviewed):
+        raise row.error("only a reviewed link with the relation 'exact' can propagate to children.")
+    return wanted
 
 
 def _identifiers(row: Row) -> dict[str, str | None]:
@@ -67,7 +91,8 @@ def _refuse_double(rows: list[tuple[Row, dict[str, Any]]], listings: Listings) -
     """One institution on one list at one time is one listing; otherwise its works would be counted twice."""
     by_ror: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
     for row, record in rows:
-        if record["ror_id"]:
+        # Several units inside one university are part of the same record.
+        if record["ror_id"] and record["relation"] != "part_of":
             by_ror.setdefault(record["ror_id"], []).append((row, listings[record["listing_id"]]))
     for ror_id, same in by_ror.items():
         for (earlier, first), (row, second) in combinations(same, 2):

@@ -7,10 +7,11 @@ import polars as pl
 from analytics.reference.aliases import read_aliases
 from analytics.reference.countries import read_countries, read_groups
 from analytics.reference.excluded import read_excluded
-from analytics.reference.profiles import read_profiles
+from analytics.reference.profiles import Known, read_profiles
 from analytics.reference.roots import reference_roots
 from analytics.reference.schemas import SCHEMAS, frame
 from analytics.reference.technologies import read_technologies
+from analytics.reference.trust_sets import read_trust_sets
 from analytics.reference.watchlists import read_watchlists
 from analytics.reference.work_types import read_work_types
 from analytics.settings import Settings
@@ -26,7 +27,13 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
     codes = {country["country_code"] for country in countries}
     groups = read_groups(roots, codes)
     watchlists = read_watchlists(roots, codes)
-    list_ids = {watchlist["list_id"] for watchlist in watchlists["ref_list"]}
+    trust_sets = read_trust_sets(roots, codes, groups)
+    known = Known(
+        codes,
+        groups,
+        {watchlist["list_id"] for watchlist in watchlists["ref_list"]},
+        {trust_set["trust_set_id"] for trust_set in trust_sets["ref_trust_set"]},
+    )
     records = {
         "ref_country": countries,
         "ref_country_group": groups,
@@ -35,6 +42,7 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
         "ref_work_type": read_work_types(roots),
         **watchlists,
         **read_technologies(roots),
-        **read_profiles(roots, list_ids, codes, groups),
+        **trust_sets,
+        **read_profiles(roots, known),
     }
     return {table: frame(table, records[table]) for table in SCHEMAS}

@@ -13,6 +13,7 @@ _PARTS = {
     "taxonomy": "taxonomies",
     "lists": "watchlists",
     "profiles": "profiles",
+    "trust_sets": "trust_sets",
     "countries": "countries",
     "work_types": "openalex",
 }

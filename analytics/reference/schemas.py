@@ -39,25 +39,54 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "redistributable": _TRUTH,
         "is_synthetic": _TRUTH,
     },
+    # One edition of a list that was read; it is in force from `published` until `superseded_on`, that day no more.
+    "ref_list_edition": {
+        **_texts("list_id edition"),
+        "edition_no": pl.Int64(),
+        "published": _DATE,
+        "published_precision": _TEXT,
+        "superseded_on": _DATE,
+        "source_url": _TEXT,
+        "retrieved": _DATE,
+        "listings": pl.Int64(),
+        "evidence": _TEXT,
+    },
+    # One interval during which a list names a body. Valid time: `effective_from` (listed_from, else known_from)
+    # until `listed_until`, that day no more. Version time: editions published from `known_from` until `known_until`
+    # carry the row; an end that comes from `known_until` is known from that day on only.
     "ref_listing": {
-        **_texts("listing_id list_id name_as_listed country_code category unit_scope"),
+        **_texts("listing_id list_id body_id name_as_listed country_code category unit_scope"),
         "listed_from": _DATE,
         "listed_from_precision": _TEXT,
         "listed_until": _DATE,
+        "until_reason": _TEXT,
+        "published_on": _DATE,
+        **_texts("first_edition last_edition"),
+        "known_from": _DATE,
+        "known_until": _DATE,
         "effective_from": _DATE,
-        "evidence": _TEXT,
+        **_texts("legal_basis source_url evidence date_evidence"),
     },
     "ref_listing_alias": _texts("listing_id alias kind"),
     "ref_crosswalk": {
         **_texts("listing_id ror_id openalex_id relation method"),
         "confidence": _REAL,
         "is_reviewed": _TRUTH,
+        "reviewed_on": _DATE,
+        "propagate_to_children": _TRUTH,
+        **_texts("ror_name note"),
     },
-    "ref_profile": {
-        **_texts("profile_id title version hk_mo source_url description"),
+    "ref_trust_set": {
+        **_texts("trust_set_id title version source_url description"),
         "is_synthetic": _TRUTH,
     },
-    "ref_profile_list": _texts("profile_id list_id"),
+    "ref_trust_set_country": {**_texts("trust_set_id country_code"), **_PERIOD},
+    "ref_profile": {
+        **_texts("profile_id title version hk_mo source_url description trust_set_id"),
+        "is_synthetic": _TRUTH,
+    },
+    # `evidence`: the only level of evidence the profile takes from the list; null takes every level.
+    "ref_profile_list": _texts("profile_id list_id evidence"),
     "ref_profile_country": {**_texts("profile_id country_code"), **_PERIOD},
     "ref_work_type": {**_texts("source_type work_type"), "is_research": _TRUTH},
 }

@@ -29,6 +29,11 @@ rows_max = 3
 maintenance = []
 is_synthetic = true
 """,
+    "watchlists/synthetic_list/editions.csv": """\
+edition,published,published_precision,source_url,retrieved,rows,evidence
+2018,2018-05-06,day,https://example.org,2018-05-07,,synthetic
+2020,2020-02-03,day,https://example.org,2020-02-04,2,synthetic
+""",
     "watchlists/synthetic_list/entries.csv": """\
 listing_id,name_as_listed,country_code,category,unit_scope,listed_from,listed_from_precision,listed_until,evidence
 synthetic_list/a,SYNTHETIC University A,NA,,whole,2019-01-01,day,,synthetic
@@ -66,6 +71,15 @@ hk_mo = "own"
 lists = ["synthetic_list"]
 countries = ["HK"]
 country_groups = ["SYNTHETIC_OLD", "SYNTHETIC_NEW"]
+is_synthetic = true
+""",
+    "trust_sets/synthetic-set.toml": """\
+title = "SYNTHETIC trust set"
+version = "1"
+source_url = "chosen by the user"
+description = "SYNTHETIC"
+countries = ["JP"]
+country_groups = ["SYNTHETIC_OLD"]
 is_synthetic = true
 """,
     "taxonomies/technologies/synthetic_technology.toml": """\

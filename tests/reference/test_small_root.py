@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
+
 from analytics.reference import load_reference, reference_version
 from analytics.reference.schemas import SCHEMAS
 from analytics.settings import Settings
@@ -29,18 +31,72 @@ def test_a_confirmed_date_is_effective_and_without_one_the_edition_speaks(load_w
     ]
 
 
-def test_a_first_edition_older_than_the_list_is_when_a_listing_takes_effect(load_with):
-    entries = "watchlists/synthetic_list/entries.csv"
+def _in_editions(load_with, editions: str, ends: str = "2021-12-31"):
+    """The second listing of the list, without a date of its own, in the editions `first,last`."""
     first = "synthetic_list/a,SYNTHETIC University A,NA,,whole,2019-01-01,day,,synthetic"
     second = "synthetic_list/b,SYNTHETIC Institute B,FR,,whole,,edition,2021-12-31,synthetic"
+    changed = second.replace("2021-12-31", ends)
     tables = load_with(
-        entries,
+        "watchlists/synthetic_list/entries.csv",
         f"evidence\n{first}\n{second}",
-        f"evidence,first_edition\n{first},\n{second},2018-05-06",
+        f"evidence,first_edition,last_edition\n{first},,\n{changed},{editions}",
+        more={"watchlists/synthetic_list/editions.csv": (",2,synthetic", ",,synthetic")},
     )
-    listing = tables["ref_listing"].filter(listing_id="synthetic_list/b")
-    assert listing["effective_from"].item() == date(2018, 5, 6)
-    assert listing["listed_from"].item() is None
+    return tables["ref_listing"].row(by_predicate=pl.col("listing_id") == "synthetic_list/b", named=True)
+
+
+def test_a_first_edition_older_than_the_newest_is_when_a_listing_takes_effect(load_with):
+    listing = _in_editions(load_with, "2018,")
+    assert (listing["listed_from"], listing["effective_from"]) == (None, date(2018, 5, 6))
+    assert (listing["known_from"], listing["known_until"]) == (date(2018, 5, 6), None)
+    assert (listing["listed_until"], listing["last_edition"]) == (date(2021, 12, 31), None)
+
+
+def test_a_listing_that_an_edition_leaves_out_ends_on_the_day_of_that_edition(load_with):
+    listing = _in_editions(load_with, "2018,2018", ends="")
+    assert (listing["first_edition"], listing["last_edition"]) == ("2018", "2018")
+    assert listing["listed_until"] == listing["known_until"] == date(2020, 2, 3)
+    assert listing["until_reason"] == "left out of the next edition"
+
+
+def test_editions_follow_one_another_and_the_newest_has_no_end(load_with):
+    editions = load_with()["ref_list_edition"].filter(list_id="synthetic_list").sort("edition_no")
+    assert editions.select("edition", "edition_no", "published", "superseded_on").rows() == [
+        ("2018", 1, date(2018, 5, 6), date(2020, 2, 3)),
+        ("2020", 2, date(2020, 2, 3), None),
+    ]
+
+
+def test_a_body_that_came_back_has_two_listings_and_one_crosswalk_row_serves_both(load_with):
+    first = "synthetic_list/a,SYNTHETIC University A,NA,,whole,2019-01-01,day,,synthetic"
+    lapsed = first.replace(",day,,", ",day,2019-06-01,")
+    again = first.replace("list/a,", "list/a@2,").replace("2019-01-01", "2021-09-29")
+    tables = load_with("watchlists/synthetic_list/entries.csv", first, f"{lapsed}\n{again}")
+    both = tables["ref_listing"].filter(body_id="synthetic_list/a").sort("listing_id")
+    assert both.select("listing_id", "effective_from", "listed_until").rows() == [
+        ("synthetic_list/a", date(2019, 1, 1), date(2019, 6, 1)),
+        ("synthetic_list/a@2", date(2021, 9, 29), None),
+    ]
+    assert set(tables["ref_crosswalk"].filter(ror_id="013w2d378", method="name_exact")["listing_id"]) == set(
+        both["listing_id"]
+    )
+    assert tables["ref_listing_alias"].filter(alias="SYNTHETIC A").height == 2
+
+
+def test_a_profile_can_limit_its_lists_to_a_level_of_evidence_and_name_a_trust_set(load_with):
+    profile = "profiles/synthetic-profile.toml"
+    more = 'version = "1"\nevidence = "synthetic"\ntrust_set = "synthetic-set"\n'
+    tables = load_with(profile, 'version = "1"\n', more)
+    assert tables["ref_profile"].filter(profile_id="synthetic-profile")["trust_set_id"].item() == "synthetic-set"
+    assert tables["ref_profile_list"].filter(profile_id="synthetic-profile")["evidence"].item() == "synthetic"
+
+
+def test_members_of_a_trust_set_carry_the_dates_of_their_group(load_with):
+    members = load_with()["ref_trust_set_country"].filter(trust_set_id="synthetic-set")
+    assert members.sort("country_code").rows() == [
+        ("synthetic-set", "JP", None, None),
+        ("synthetic-set", "NA", date(2000, 1, 1), date(2005, 12, 31)),
+    ]
 
 
 def test_overlapping_memberships_of_two_groups_become_one_period(load_with):
@@ -65,9 +121,12 @@ def test_a_root_of_the_user_adds_to_the_repository_and_takes_nothing_away(load_w
         "ref_country_group": 3,
         "ref_excluded_institution": 1,
         "ref_list": 1,
+        "ref_list_edition": 2,
         "ref_listing": 2,
         "ref_listing_alias": 1,
         "ref_crosswalk": 2,
+        "ref_trust_set": 1,
+        "ref_trust_set_country": 2,
         "ref_profile": 1,
         "ref_profile_list": 1,
         "ref_profile_country": 3,
