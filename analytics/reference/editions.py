@@ -67,7 +67,7 @@ def read_editions(document: Document, list_id: str) -> Editions:
 def _record(row: Row) -> dict[str, Any]:
     published = row.day("published")
     if published is None:
-        raise row.error("'published' is empty; an edition needs at least its month, as the first day of it.")
+        raise row.error("'published' is empty; an edition known to the month has its last day.")
     return {
         "edition": row.filled("edition"),
         "published": published,
