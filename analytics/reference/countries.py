@@ -58,11 +58,12 @@ def read_groups(roots: list[Path], codes: set[str]) -> list[dict[str, Any]]:
     """One record per membership of a country in a group; null is open, ``valid_until`` is the first day after it."""
     records = []
     for path in find(roots, "countries/groups.csv"):
-        for row in read_rows(path, GROUP_COLUMNS, ("note",)):
+        for row in read_rows(path, GROUP_COLUMNS, ("note", "valid_from_precision")):
             record: dict[str, Any] = {
                 "group_id": row.filled("group_id"),
                 "country_code": known_country(row, codes),
                 "valid_from": row.day("valid_from"),
+                "valid_from_precision": _precision(row),
                 "valid_until": row.day("valid_until"),
                 "evidence": row.one_of("evidence", EVIDENCE),
                 "source_url": row["source_url"] or None,
@@ -70,6 +71,13 @@ def read_groups(roots: list[Path], codes: set[str]) -> list[dict[str, Any]]:
             _check_period(row, record)
             records.append(record)
     return records
+
+
+def _precision(row: Row) -> str | None:
+    """How exact the start is; a month or a year stands as its first day."""
+    if not row["valid_from"]:
+        return None
+    return row.one_of("valid_from_precision", ("day", "month", "year")) if row["valid_from_precision"] else "day"
 
 
 def _check_period(row: Row, record: dict[str, Any]) -> None:

@@ -56,9 +56,12 @@ def read_listings(path: Path, list_id: str, codes: set[str], editions: Editions)
 def named_listings(row: Row, listings: Listings) -> list[dict[str, Any]]:
     """The listings a cell ``listing_id`` of another file means: a body stands for all of its intervals."""
     name = row["listing_id"]
-    found = [listing for listing in listings.values() if name in (listing["listing_id"], listing["body_id"])]
-    if not found:
+    if name not in listings:
         raise row.error(f"the listing '{name}' is not in entries.csv.")
+    found, number = [listings[name]], 2
+    while f"{name}@{number}" in listings:
+        found.append(listings[f"{name}@{number}"])
+        number += 1
     return found
 
 

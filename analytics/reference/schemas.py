@@ -25,7 +25,11 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "latitude": _REAL,
         "longitude": _REAL,
     },
-    "ref_country_group": {**_texts("group_id country_code"), **_PERIOD, **_texts("evidence source_url")},
+    "ref_country_group": {
+        **_texts("group_id country_code valid_from_precision"),
+        **_PERIOD,
+        **_texts("evidence source_url"),
+    },
     "ref_country_alias": _texts("country_code alias kind part_of only_with not_with postal source"),
     "ref_excluded_institution": {
         **_texts("institution_id institution_name reason source_url"),

@@ -14,6 +14,7 @@ import pytest
 from analytics.reference import load_reference
 from analytics.settings import REPOSITORY, Settings
 
+PROFILES = ("ca-strac", "country-only", "eu-research-security", "jp-meti", "us-dod-1286")
 SHARED = REPOSITORY.parent / "shared" / "data"
 
 
@@ -53,47 +54,6 @@ def test_recalled_items_of_official_lists_say_so(tables):
     assert set(official.filter(list_code="EU")["provenance"]) == {"verified"}
 
 
-def test_canada_lists_103_organizations_of_three_countries_from_the_edition_read(tables):
-    listings = tables["ref_listing"].filter(list_id="ca_nro")
-    assert dict(listings["country_code"].value_counts().rows()) == {"CN": 85, "IR": 12, "RU": 6}
-    assert set(listings["effective_from"]) == {date(2024, 4, 18)}
-    assert set(listings["listed_from"]) == {None}
-
-
-def test_a_slip_of_the_official_print_is_kept(tables):
-    assert "Northwest Institute of Nuclear" in set(tables["ref_listing"]["name_as_listed"])
-
-
-def test_53_listings_of_canada_are_resolved_each_to_one_institution(tables):
-    exact = tables["ref_crosswalk"].filter(relation="exact")
-    assert (exact.height, exact["listing_id"].n_unique(), exact["ror_id"].n_unique()) == (53, 53, 53)
-
-
-def test_resolved_institutions_are_active_and_in_the_country_of_the_listing(tables):
-    country = dict(tables["ref_listing"].select("listing_id", "country_code").rows())
-    wanted = {f"https://ror.org/{ror_id}": country[listing] for listing, ror_id in _pairs(tables)}
-    seen = 0
-    with gzip.open(_shared("ror/ror_latest.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if record["id"] in wanted:
-                seen += 1
-                assert record["status"] == "active", record["id"]
-                assert wanted[record["id"]] in _countries(record), record["id"]
-    # Two identifiers are not in the copy of ROR at hand; crosswalk.csv says which.
-    assert seen == len(wanted) - 2
-
-
-def _pairs(tables: dict[str, pl.DataFrame]) -> list[tuple[str, str]]:
-    return tables["ref_crosswalk"].select("listing_id", "ror_id").rows()
-
-
-def _countries(record: dict) -> set[str]:
-    if "locations" in record:
-        return {place["geonames_details"]["country_code"] for place in record["locations"]}
-    return {record["country"]["country_code"]}
-
-
 def test_every_iso_country_has_a_point_on_the_map(tables):
     countries = tables["ref_country"]
     assert countries.height == 250
@@ -126,17 +86,59 @@ def test_the_united_kingdom_left_the_european_union(tables):
 
 
 def test_shipped_profiles_never_fold_hong_kong_and_macao(tables):
-    assert dict(tables["ref_profile"].select("profile_id", "hk_mo").rows()) == {
-        "ca-strac": "own",
-        "country-only": "own",
-    }
+    assert dict(tables["ref_profile"].select("profile_id", "hk_mo").rows()) == dict.fromkeys(PROFILES, "own")
+
+
+def test_every_profile_has_a_version_its_official_source_and_a_description(tables):
+    for profile in tables["ref_profile"].rows(named=True):
+        assert profile["version"], profile["profile_id"]
+        assert profile["source_url"].startswith("https://"), profile["profile_id"]
+        assert len(profile["description"]) > 200, profile["profile_id"]
+        assert "risk" not in profile["description"].lower(), profile["profile_id"]
+
+
+def test_no_shipped_profile_uses_the_assessment_of_a_private_body(tables):
+    force = dict(tables["ref_list"].select("list_id", "force").rows())
+    assert {force[name] for name in tables["ref_profile_list"]["list_id"]} == {"policy", "statute", "regulation"}
 
 
 def test_the_country_profile_is_one_official_definition_and_canada_names_no_country(tables):
     members = tables["ref_profile_country"]
     assert sorted(members["country_code"]) == ["CN", "IR", "KP", "RU"]
     assert set(members["profile_id"]) == {"country-only"}
-    assert tables["ref_profile_list"].rows() == [("ca-strac", "ca_nro", None)]
+    lists = tables["ref_profile_list"].group_by("profile_id").agg(pl.col("list_id").sort())
+    assert dict(lists.rows()) == {
+        "ca-strac": ["ca_nro"],
+        "eu-research-security": [
+            "eu_1509_dprk",
+            "eu_1542_chemical_weapons",
+            "eu_267_iran",
+            "eu_269_russia",
+            "eu_833_annex_iv",
+        ],
+        "jp-meti": ["jp_meti_end_user_list"],
+        "us-dod-1286": ["us_dod_1286"],
+    }
+
+
+def test_a_start_that_is_known_to_the_year_says_so(tables):
+    groups = tables["ref_country_group"]
+    assert set(groups["evidence"]) == {"official", "copy_of_official", "secondary"}
+    coarse = groups.filter(pl.col("valid_from_precision").is_in(["year", "month"]))
+    assert {(day.month, day.day) for day in coarse.filter(valid_from_precision="year")["valid_from"]} == {(1, 1)}
+    assert groups.filter(pl.col("valid_from").is_null())["valid_from_precision"].is_null().all()
+
+
+def test_shipped_trust_sets_are_official_groups_of_today(tables):
+    members = tables["ref_trust_set_country"].filter(pl.col("valid_until").is_null())
+    assert dict(members.group_by("trust_set_id").len().rows()) == {"g7": 7, "eu-eea": 30}
+
+
+def test_the_template_of_a_trust_set_loads_once_it_is_renamed(tmp_path):
+    template = REPOSITORY / "data" / "trust_sets" / "custom.toml.example"
+    (tmp_path / "trust_sets").mkdir()
+    (tmp_path / "trust_sets" / "mine.toml").write_bytes(template.read_bytes())
+    assert "mine" in set(load_reference(Settings(reference=[tmp_path]))["ref_trust_set"]["trust_set_id"])
 
 
 def test_the_template_of_a_profile_loads_once_it_is_renamed(tmp_path):
@@ -166,6 +168,6 @@ def test_mapped_types_are_todays_and_agree_on_what_research_is(tables):
 
 def test_the_data_room_holds_no_code():
     allowed = {".toml", ".csv", ".md", ".example"}
-    rooms = ("taxonomies", "watchlists", "countries", "profiles", "openalex")
+    rooms = ("taxonomies", "watchlists", "countries", "profiles", "trust_sets", "openalex")
     files = [path for room in rooms for path in (REPOSITORY / "data" / room).rglob("*") if path.is_file()]
     assert {path.suffix for path in files} <= allowed
