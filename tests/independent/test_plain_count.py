@@ -129,7 +129,8 @@ def counterparts(counted, profile: str, variant: str):
     }
 
 
-PROFILES = [("country-only", "country"), ("ca-strac", "listed_then"), ("ca-strac", "listed_now")]
+LISTED = ("ca-strac", "eu-research-security", "jp-meti", "us-dod-1286")
+PROFILES = [("country-only", "country"), *((p, f"listed_{when}") for p in LISTED for when in ("then", "now"))]
 SYNTHETIC = [
     ("synthetic-demo", "listed_then"),
     ("synthetic-demo", "listed_now"),
@@ -201,8 +202,9 @@ def close(found: float | None, expected: float | Fraction | None) -> None:
 
 
 def test_windows_add_up_the_years(counted):
-    frame = counted.published.frame("select * from out_country_year")
-    for window in rows_of(counted, "out_country_window", "technology_id = 'all' and tag_scope = 'high'"):
+    where = "technology_id = 'all' and tag_scope = 'high'"
+    frame = counted.published.frame(f"select * from out_country_year where {where}")
+    for window in rows_of(counted, "out_country_window", where):
         years = frame.filter(
             pl.col("country_code") == window["country_code"],
             pl.col("technology_id") == "all",
