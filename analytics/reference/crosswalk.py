@@ -26,6 +26,8 @@ OPTIONAL = ("reviewed_on", "propagate_to_children", "ror_name", "ror_country", "
 _AUTOMATIC = ("name_exact", "alias_exact")
 _METHODS = (*_AUTOMATIC, "manual", "synthetic")
 
+Linked = tuple[Row, dict[str, Any]]
+
 
 def read_crosswalk(path: Path, listings: Listings) -> list[dict[str, Any]]:
     """Records of ``ref_crosswalk`` for one list; ``listings`` by id. A list may go without the file."""
@@ -87,17 +89,22 @@ def _identifiers(row: Row) -> dict[str, str | None]:
     return {"ror_id": ror_id, "openalex_id": openalex_id}
 
 
-def _refuse_double(rows: list[tuple[Row, dict[str, Any]]], listings: Listings) -> None:
+def _refuse_double(rows: list[Linked], listings: Listings) -> None:
     """One institution on one list at one time is one listing; otherwise its works would be counted twice."""
-    by_ror: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
+    by_id: dict[str, list[Linked]] = {}
     for row, record in rows:
-        # Several units inside one university are part of the same record.
-        if record["ror_id"] and record["relation"] != "part_of":
-            by_ror.setdefault(record["ror_id"], []).append((row, listings[record["listing_id"]]))
-    for ror_id, same in by_ror.items():
+        for identifier in (record["ror_id"], record["openalex_id"]):
+            if identifier:
+                by_id.setdefault(identifier, []).append((row, record))
+    for identifier, same in by_id.items():
         for (earlier, first), (row, second) in combinations(same, 2):
-            if _overlap(first, second):
-                raise row.error(f"ROR id {ror_id} is already listed for the same time in line {earlier.line}.")
+            if first["listing_id"] == second["listing_id"]:
+                raise row.error(f"the listing is already linked to {identifier} in line {earlier.line}.")
+            # Several units inside one university are part of the same record.
+            if "part_of" in (first["relation"], second["relation"]):
+                continue
+            if _overlap(listings[first["listing_id"]], listings[second["listing_id"]]):
+                raise row.error(f"{identifier} is already listed for the same time in line {earlier.line}.")
 
 
 def _overlap(first: dict[str, Any], second: dict[str, Any]) -> bool:

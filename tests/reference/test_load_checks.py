@@ -188,6 +188,18 @@ def test_a_unit_inside_an_institution_is_never_that_institution(load_with):
         load_with(ENTRIES, "NA,,whole", "NA,,unit_only")
 
 
+def test_one_listing_is_linked_to_one_record_once(load_with):
+    twice = SECOND_B.replace("b,,I9990000001,exact,synthetic", "a,013w2d378,,part_of,name_exact")
+    with pytest.raises(BadReference, match=r"crosswalk\.csv:3: the listing is already linked to 013w2d378 in line 2"):
+        load_with(CROSSWALK, SECOND_B, twice)
+
+
+def test_one_openalex_id_is_not_listed_twice_for_the_same_time(load_with):
+    both = SECOND_B.replace("b,,", "a,,")
+    with pytest.raises(BadReference, match=r"I9990000001 is already listed for the same time in line 3"):
+        load_with(CROSSWALK, SECOND_B, f"{both}\n{SECOND_B}")
+
+
 def test_several_units_inside_one_institution_are_part_of_it(load_with):
     part = SECOND_B.replace("b,,I9990000001,exact,synthetic", "b,013w2d378,,part_of,name_exact")
     tables = load_with(CROSSWALK, SECOND_B, part)

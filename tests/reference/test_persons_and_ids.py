@@ -14,9 +14,15 @@ from analytics.reference.technologies import normalise
     [
         "SYNTHETIC Thousand Talents Plan",
         "SYNTHETIC Young Scholars Program",
+        "SYNTHETIC Scholar Distinguished Professorship",
         "SYNTHETIC Programme for Foreign Experts of the Academy",
         "Dr. Synthetic Example",
         "SYNTHETIC, Example",
+        "SYNTHETIC Example Inventovich",
+        "Example Inventovna Synthetic",
+        "Example bin Synthetic",
+        "Brigadier General Synthetic Example",
+        "Synthetic Example, nationality: none",
         "Synthetic Example, DOB: 1 January 1900",
     ],
 )
@@ -32,6 +38,9 @@ def test_persons_and_talent_programmes_are_recognised(name):
         "A.A. Kharkevich Institute for Information Transmission Problems, IITP, Russian Academy of Sciences",
         "SYNTHETIC Development Program Office",
         "PAP NCO College",
+        "Lt. SYNTHETIC Memorial University",
+        "Ural Federal University named after B.N. Yeltsin, the First President of Russia",
+        "Joint Stock Company Scientific Research Institute Vektor",
     ],
 )
 def test_institutions_that_bear_a_name_or_a_rank_are_loaded(name):
