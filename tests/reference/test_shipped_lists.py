@@ -48,11 +48,11 @@ EDITIONS = {
 RESOLVED = {
     "aspi_china_defence_universities": 110,
     "ca_nro": 53,
-    "eu_267_iran": 3,
+    "eu_267_iran": 4,
     "eu_269_russia": 3,
     "eu_833_annex_iv": 8,
-    "jp_meti_end_user_list": 21,
-    "uk_sanctions_list": 4,
+    "jp_meti_end_user_list": 22,
+    "uk_sanctions_list": 5,
     "us_bis_entity_list": 27,
     "us_dod_1286": 67,
 }
