@@ -163,3 +163,9 @@ class LabelsNotUsable(ApertureError):
     """A file of labelled affiliation strings has not the columns it needs, or no label."""
 
     exit_code = 50
+
+
+class NotRor(ApertureError):
+    """A file given as a dump of ROR is something else, or cut short."""
+
+    exit_code = 65

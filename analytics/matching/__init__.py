@@ -1,0 +1,1 @@
+"""Which institution of ROR a listed body is: equal names decide, similar ones only suggest."""
