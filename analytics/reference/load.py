@@ -6,6 +6,7 @@ import polars as pl
 
 from analytics.reference.aliases import read_aliases
 from analytics.reference.countries import read_countries, read_groups
+from analytics.reference.disputes import read_disputes
 from analytics.reference.excluded import read_excluded
 from analytics.reference.profiles import Known, read_profiles
 from analytics.reference.roots import reference_roots
@@ -41,6 +42,7 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
         "ref_excluded_institution": read_excluded(roots),
         "ref_work_type": read_work_types(roots),
         **watchlists,
+        "ref_dispute": read_disputes(roots, watchlists["ref_listing"]),
         **read_technologies(roots),
         **trust_sets,
         **read_profiles(roots, known),

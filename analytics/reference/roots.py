@@ -10,12 +10,12 @@ from analytics.errors import PathNotFound
 from analytics.settings import REPOSITORY, Settings
 
 _PARTS = {
-    "taxonomy": "taxonomies",
-    "lists": "watchlists",
-    "profiles": "profiles",
-    "trust_sets": "trust_sets",
-    "countries": "countries",
-    "work_types": "openalex",
+    "taxonomy": ("taxonomies",),
+    "lists": ("watchlists", "disputes.csv"),
+    "profiles": ("profiles",),
+    "trust_sets": ("trust_sets",),
+    "countries": ("countries",),
+    "work_types": ("openalex",),
 }
 
 
@@ -40,13 +40,14 @@ def reference_version(settings: Settings) -> dict[str, str]:
     name within each root, so that a reworded README changes nothing and the place of a root neither.
     """
     roots = reference_roots(settings)
-    return {part: _digest(roots, folder) for part, folder in _PARTS.items()}
+    return {part: _digest(roots, places) for part, places in _PARTS.items()}
 
 
-def _digest(roots: list[Path], folder: str) -> str:
+def _digest(roots: list[Path], places: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for root in roots:
-        files = [path for path in (root / folder).rglob("*") if path.suffix in {".toml", ".csv"}]
+        inside = [path for place in places for path in (root / place, *(root / place).rglob("*"))]
+        files = [path for path in inside if path.suffix in {".toml", ".csv"} and path.is_file()]
         for path in sorted(files, key=lambda path: path.relative_to(root).as_posix()):
             # Zero bytes keep "ab" + "c" apart from "a" + "bc".
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")

@@ -85,6 +85,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "is_synthetic": _TRUTH,
     },
     "ref_trust_set_country": {**_texts("trust_set_id country_code"), **_PERIOD},
+    # A link of the crosswalk that a user says is wrong: it does not count.
+    "ref_dispute": {**_texts("listing_id ror_id openalex_id reason"), "disputed_on": _DATE},
     "ref_profile": {
         **_texts("profile_id title version hk_mo source_url description trust_set_id"),
         "is_synthetic": _TRUTH,

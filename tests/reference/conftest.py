@@ -48,6 +48,10 @@ listing_id,ror_id,openalex_id,relation,method,confidence,is_reviewed
 synthetic_list/a,013w2d378,,exact,name_exact,0.99,false
 synthetic_list/b,,I9990000001,exact,synthetic,1,true
 """,
+    "disputes.csv": """\
+listing_id,institution_id,reason,disputed_on
+synthetic_list/a,013w2d378,SYNTHETIC reason,2021-05-06
+""",
     "countries/groups.csv": """\
 group_id,country_code,valid_from,valid_until,evidence,source_url
 SYNTHETIC_OLD,NA,2000-01-01,2005-12-31,synthetic,

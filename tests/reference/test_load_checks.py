@@ -24,6 +24,8 @@ EXCLUDED = "openalex/excluded_institutions.csv"
 
 A_ROW = "synthetic_list/a,SYNTHETIC University A,NA,,whole,2019-01-01,day,,synthetic"
 A_AGAIN = A_ROW.replace("list/a,", "list/a@2,").replace("2019-01-01", "2021-09-29")
+DISPUTES = "disputes.csv"
+
 SECOND_B = "synthetic_list/b,,I9990000001,exact,synthetic,1,true"
 
 BROKEN = [
@@ -100,6 +102,17 @@ BROKEN = [
         SECOND_B.replace(",,", ",013w2d378,"),
         3,
         "already listed for the same time in line 2",
+    ),
+    (DISPUTES, "synthetic_list/a", "synthetic_list/x", 2, "is not in entries.csv"),
+    (DISPUTES, "013w2d378", "013w2d379", 2, "neither a bare ROR id with a right checksum"),
+    (DISPUTES, "SYNTHETIC reason", "", 2, "'reason' is empty"),
+    (DISPUTES, "2021-05-06", "", 2, "'disputed_on' is empty"),
+    (
+        DISPUTES,
+        "2021-05-06",
+        "2021-05-06\nsynthetic_list/a,013w2d378,again,2021-05-07",
+        3,
+        "is disputed already in disputes.csv:2",
     ),
     (GROUPS, "SYNTHETIC_NEW,FR", "SYNTHETIC_NEW,XX", 4, "'XX' is not a known ISO 3166-1"),
     (GROUPS, "2005-12-31", "1999-12-31", 2, "not after it starts"),

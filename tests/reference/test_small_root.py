@@ -125,6 +125,7 @@ def test_a_root_of_the_user_adds_to_the_repository_and_takes_nothing_away(load_w
         "ref_listing": 2,
         "ref_listing_alias": 1,
         "ref_crosswalk": 2,
+        "ref_dispute": 1,
         "ref_trust_set": 1,
         "ref_trust_set_country": 2,
         "ref_profile": 1,
@@ -132,6 +133,25 @@ def test_a_root_of_the_user_adds_to_the_repository_and_takes_nothing_away(load_w
         "ref_profile_country": 3,
         "ref_work_type": 1,
     }
+
+
+def test_a_dispute_of_a_body_holds_for_each_of_its_listings(load_with):
+    disputed = load_with()["ref_dispute"].row(0, named=True)
+    assert disputed == {
+        "listing_id": "synthetic_list/a",
+        "ror_id": "013w2d378",
+        "openalex_id": None,
+        "reason": "SYNTHETIC reason",
+        "disputed_on": date(2021, 5, 6),
+    }
+
+
+def test_a_dispute_moves_the_version_of_the_lists(load_with, tmp_path):
+    load_with()
+    before = reference_version(Settings(reference=[tmp_path]))
+    (tmp_path / "disputes.csv").unlink()
+    after = reference_version(Settings(reference=[tmp_path]))
+    assert {part for part in before if before[part] != after[part]} == {"lists"}
 
 
 def test_versions_follow_the_bytes_of_their_own_part_only(load_with, tmp_path):
