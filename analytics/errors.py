@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class ApertureError(Exception):
     """Base of all errors shown to a user. ``str(error)`` is the sentence; ``exit_code`` leaves the process."""
@@ -169,3 +172,49 @@ class NotRor(ApertureError):
     """A file given as a dump of ROR is something else, or cut short."""
 
     exit_code = 65
+
+
+class UnknownList(ApertureError):
+    """No list of any reference root has this id."""
+
+    exit_code = 66
+
+
+class UnknownBody(ApertureError):
+    """No list has a body with this id or name."""
+
+    exit_code = 67
+
+
+class SeveralBodies(ApertureError):
+    """A name stands for several listed bodies; ``bodies`` are those to choose from."""
+
+    exit_code = 68
+
+    def __init__(self, sentence: str, bodies: Sequence[Any] = ()) -> None:
+        super().__init__(sentence)
+        self.bodies = tuple(bodies)
+
+
+class NoList(ApertureError):
+    """A file given as a list is in no layout that is understood, or holds nothing that could be listed."""
+
+    exit_code = 69
+
+
+class ListChoice(ApertureError):
+    """What to take from a file, or where to write it, is not settled by what the user gave."""
+
+    exit_code = 70
+
+
+class DecisionRefused(ApertureError):
+    """A decision about a link contradicts another one or a rule of the reference data; nothing was written."""
+
+    exit_code = 71
+
+
+class NotWritten(ApertureError):
+    """A file of reference data cannot be written."""
+
+    exit_code = 72
