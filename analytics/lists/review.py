@@ -10,7 +10,7 @@ from typing import Any
 from analytics.lists.catalogue import Catalogue
 from analytics.lists.rejections import read_rejections
 from analytics.matching.index import RorIndex, index_of
-from analytics.matching.match import Candidate, Listed, Verdict, decide
+from analytics.matching.match import Candidate, Listed, Verdict, decide, successor
 from analytics.matching.suggest import suggest
 
 
@@ -46,6 +46,31 @@ def queue(catalogue: Catalogue, index: RorIndex, list_id: str | None = None) -> 
             continue
         found.append(_open(catalogue, body_id, newest, index, refused))
     return sorted(found, key=lambda one: (-max((c.score for c in one.candidates), default=0.0), one.body_id))
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A link whose organisation is not, or no more, what a link may lead to; ``why`` is what ROR says of it."""
+
+    listing_id: str
+    ror_id: str
+    why: str
+
+
+def outdated_links(catalogue: Catalogue, index: RorIndex, list_id: str | None = None) -> list[Outdated]:
+    """Links to organisations that ended or lie elsewhere than their listing; those not in the dump are left."""
+    found = []
+    for link in catalogue.records["ref_crosswalk"]:
+        listing, record = catalogue.listings[link["listing_id"]], index.records.get(link["ror_id"] or "")
+        if record is None or list_id not in (None, listing["list_id"]):
+            continue
+        _, note = successor(record, index)
+        if record.status != "active":
+            found.append(Outdated(link["listing_id"], record.ror_id, note or f"ROR says {record.status}"))
+        elif listing["country_code"] not in dict(record.countries):
+            where = ", ".join(code for code, _ in record.countries)
+            found.append(Outdated(link["listing_id"], record.ror_id, f"ROR places it in {where}"))
+    return found
 
 
 def _open(

@@ -15,6 +15,7 @@ class RorIndex:
     def __init__(self, records: Iterable[RorRecord]) -> None:
         self.records: dict[str, RorRecord] = {}
         self.by_name: dict[str, dict[str, list[str]]] = {}
+        self.by_name_and_parent: dict[str, dict[str, list[str]]] = {}
         self.by_acronym: dict[str, dict[str, list[str]]] = {}
         for record in records:
             self.records[record.ror_id] = record
@@ -27,17 +28,27 @@ class RorIndex:
             target = acronyms if is_acronym(name) else names
             for form in forms(name, country_name):
                 _append(target, form, record.ror_id)
+                if target is names:
+                    for whole in _with_parent(form, record.parents):
+                        _append(self.by_name_and_parent.setdefault(country, {}), whole, record.ror_id)
         for name in record.acronyms:
             if form := normalised(name):
                 _append(acronyms, form, record.ror_id)
 
     def named(self, country: str, form: str) -> list[RorRecord]:
-        """Organisations of ``country`` one of whose names has this compared form."""
-        return [self.records[found] for found in self.by_name.get(country, {}).get(form, [])]
+        """Organisations of ``country`` one of whose names has this compared form, alone or beside a parent's name."""
+        tables = (self.by_name.get(country, {}), self.by_name_and_parent.get(country, {}))
+        return [self.records[found] for found in dict.fromkeys(one for table in tables for one in table.get(form, []))]
 
     def abbreviated(self, country: str, form: str) -> list[RorRecord]:
         """Organisations of ``country`` with this acronym."""
         return [self.records[found] for found in self.by_acronym.get(country, {}).get(form, [])]
+
+
+def _with_parent(form: str, parents: Iterable[str]) -> list[str]:
+    """How lists print an institute with what it belongs to: "Academy – Institute", "Institute (of the) Academy"."""
+    pairs = [(form, normalised(parent)) for parent in parents]
+    return [whole for name, of in pairs for whole in (f"{of} {name}", f"{name} {of}", f"{name} of {of}")]
 
 
 def _append(target: dict[str, list[str]], form: str, ror_id: str) -> None:

@@ -65,14 +65,20 @@ def decide(listed: Listed, index: RorIndex) -> Verdict:
     by_alias = [match for alias in aliases for match in _equal(alias, listed.country_code, index)]
     every = _distinct([*by_name, *by_alias])
     if len(every) > 1:
-        return Verdict(why="its names are those of several organisations", candidates=_candidates(every))
+        return Verdict(why="its names are those of several organisations", candidates=_candidates(listed, every))
     if not every:
         return Verdict(why="no organisation of this country has an equal name")
     record, note, name = every[0]
     why = _doubt(listed, record, note, name, is_alias=not by_name)
     if why:
-        return Verdict(why=why, candidates=_candidates(every))
-    return Verdict(record.ror_id, "name_exact" if by_name else "alias_exact", note)
+        return Verdict(why=why, candidates=_candidates(listed, every))
+    return Verdict(record.ror_id, "name_exact" if by_name else "alias_exact", note or _beside_parent(name, record))
+
+
+def _beside_parent(name: str, record: RorRecord) -> str:
+    country_names = [country_name for _, country_name in record.countries]
+    own = {form for other in record.names for country in ("", *country_names) for form in forms(other, country)}
+    return "" if own & set(forms(name)) else "the listed name is the ROR name beside that of its parent"
 
 
 def _doubt(listed: Listed, record: RorRecord, note: str, name: str, *, is_alias: bool) -> str:
@@ -115,11 +121,17 @@ def _distinct(matches: list[Match]) -> list[Match]:
     return list(by_id.values())
 
 
-def _candidates(matches: list[Match]) -> tuple[Candidate, ...]:
+def _candidates(listed: Listed, matches: list[Match]) -> tuple[Candidate, ...]:
     return tuple(
-        Candidate(record.ror_id, record.display_name, 100.0, name, f"equal name{f'; {note}' if note else ''}")
+        Candidate(
+            record.ror_id, record.display_name, 100.0, name, "; ".join(filter(None, (_equals(listed, name), note)))
+        )
         for record, note, name in matches
     )
+
+
+def _equals(listed: Listed, name: str) -> str:
+    return "equal name" if name == listed.name else f"equal to the alias '{name}'"
 
 
 def successor(record: RorRecord, index: RorIndex) -> tuple[RorRecord, str]:

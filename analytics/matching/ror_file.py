@@ -24,7 +24,8 @@ _BETWEEN = " \t\r\n,[]"
 
 @dataclass(frozen=True)
 class RorRecord:
-    """One organisation: bare id, status, where it is, its names (without acronyms), acronyms, successors' ids."""
+    """One organisation: bare id, status, where it is, its names (without acronyms), acronyms, successors' ids,
+    names of its parents."""
 
     ror_id: str
     status: str
@@ -34,6 +35,7 @@ class RorRecord:
     acronyms: tuple[str, ...]
     successors: tuple[str, ...]
     is_company: bool = False
+    parents: tuple[str, ...] = ()
 
 
 def read_ror(path: Path) -> Iterator[RorRecord]:
@@ -94,11 +96,12 @@ def _text(path: Path) -> Iterator[IO[str]]:
 
 
 def _record(value: dict[str, Any]) -> RorRecord:
-    successors = [r["id"] for r in value["relationships"] if r["type"].lower() == "successor"]
+    related = [(r["type"].lower(), r) for r in value["relationships"]]
     return RorRecord(
         ror_id=bare(value["id"]),
         status=value["status"].lower(),
-        successors=tuple(map(bare, successors)),
+        successors=tuple(bare(r["id"]) for kind, r in related if kind == "successor"),
+        parents=tuple(r["label"] for kind, r in related if kind == "parent"),
         is_company="company" in [kind.lower() for kind in value["types"]],
         **(_names_v2(value) if "names" in value else _names_v1(value)),
     )

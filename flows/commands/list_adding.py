@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from analytics.errors import ListChoice
-from flows.commands.lists import app, hint, own_root
+from flows.commands.lists import Root, app, hint, own_root
 from flows.commands.options import Config, Warehouse, settings_from
 from flows.printing import print_table, printable, say
 
@@ -30,9 +30,7 @@ def add(
     /,
     *,
     list_id: Annotated[str, Parameter(name="--as", help="Id of the list: a–z, 0–9, _.")],
-    root: Annotated[
-        Path | None, Parameter(help="Reference folder to write to [default: the first of the setting 'reference'].")
-    ] = None,
+    root: Root = None,
     source: Annotated[
         str | None, Parameter(help="Only entries of this part of the file, such as EL for the Entity List.")
     ] = None,
@@ -55,19 +53,17 @@ def add(
     catalogue = read_catalogue(settings)
     folder = place(catalogue, own_root(settings, root), list_id)
     incoming = chosen(read_download(file, Places(catalogue.countries)), source)
-    stated = {"title": title, "licence": licence, "redistributable": redistributable or None}
-    about = {key: value for key, value in stated.items() if value is not None}
-    old = next((one for one in catalogue.records["ref_list"] if one["list_id"] == list_id), None)
+    stated = (("title", title), ("licence", licence), ("redistributable", redistributable or None))
+    about = {key: value for key, value in stated if value is not None}
+    old = {one["list_id"]: one for one in catalogue.records["ref_list"]}.get(list_id)
     planned = plan(folder, old, incoming, edition_of(file, incoming, published, version, about))
     preview(incoming, planned)
-    if not planned.files:
-        say("Nothing changes.")
-    elif not yes:
-        say("Nothing was written; --yes writes this.")
-    else:
-        carry_out(planned, set(catalogue.countries))
-        say(f"Written to {folder}; 'aperture lists review --ror FILE --list {list_id}' links it to institutions.")
-        hint(settings, folder.parent.parent)
+    if not (planned.files and yes):
+        say("Nothing was written; --yes writes this." if planned.files else "Nothing changes.")
+        return
+    carry_out(planned, set(catalogue.countries))
+    say(f"Written to {folder}; 'aperture lists review --ror FILE --list {list_id}' links it to institutions.")
+    hint(settings, folder.parent.parent)
 
 
 def place(catalogue: Catalogue, root: Path, list_id: str) -> Path:

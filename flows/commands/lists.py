@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 app = App(name="lists", help="Watchlists: what they are, who is on them, how each entry is linked; add and review.")
 
 RorFile = Annotated[Path, Parameter(name="--ror", help="Dump of ROR: JSON list or lines, plain, .gz or .zip.")]
+Root = Annotated[
+    Path | None, Parameter(help="Reference folder to write to [default: the first of the setting 'reference'].")
+]
 
 
 @app.default
@@ -76,7 +79,7 @@ def review(
     list_id: Annotated[str | None, Parameter(name="--list", help="Only this list.")] = None,
     accept: Annotated[tuple[str, str] | None, Parameter(help="A listing and the ROR id it is; needs --reason.")] = None,
     reject: Annotated[
-        tuple[str, str] | None, Parameter(help="A listing and a ROR id that it is not; needs --reason.")
+        tuple[str, str] | None, Parameter(negative="", help="A listing and a ROR id that it is not; needs --reason.")
     ] = None,
     reason: Annotated[str, Parameter(help="Why, in a sentence; kept with the decision.")] = "",
     equal: Annotated[
@@ -88,7 +91,7 @@ def review(
     """Go through entries without a link: candidates of ROR with score, names and reason; accept, reject or skip."""
     from analytics.lists import decisions
     from analytics.lists.catalogue import read_catalogue
-    from analytics.lists.review import queue, ror_index
+    from analytics.lists.review import outdated_links, queue, ror_index
 
     if sum((accept is not None, reject is not None, equal)) > 1:
         raise ListChoice("Give one of --accept, --reject and --equal at a time.")
@@ -103,8 +106,9 @@ def review(
         print_table(("list", "links written"), sorted(made.items()))
         say("They count from the next 'aperture build'." if made else "Nothing is left that equal names would link.")
     else:
-        from flows.commands.reviewing import print_queue, walk
+        from flows.commands.reviewing import print_outdated, print_queue, walk
 
+        print_outdated(outdated_links(catalogue, index, list_id))
         found = queue(catalogue, index, list_id)
         walk(catalogue, index, found) if sys.stdin.isatty() else print_queue(found)
 
@@ -115,9 +119,7 @@ def dispute(
     /,
     *,
     reason: Annotated[str, Parameter(help="Why, in a sentence; kept with the dispute.")],
-    root: Annotated[
-        Path | None, Parameter(help="Reference folder to write to [default: the first of the setting 'reference'].")
-    ] = None,
+    root: Root = None,
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:

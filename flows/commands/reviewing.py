@@ -11,26 +11,31 @@ from flows.printing import print_table, printable, say
 
 if TYPE_CHECKING:
     from analytics.lists.catalogue import Catalogue
-    from analytics.lists.review import Open
+    from analytics.lists.review import Open, Outdated
     from analytics.matching.index import RorIndex
 
 ASK = "number = it is this one · n = it is none of them · Enter = skip · q = stop: "
 
 
 def print_queue(found: Sequence[Open]) -> None:
-    """Every open entry with its candidates; what equal names decide says so."""
-    rows = [
-        (one.body_id, printable(one.listing["name_as_listed"]), one.listing["country_code"], *candidate)
-        for one in found
-        for candidate in candidates(one)
-    ]
-    if rows:
-        print_table(("listing", "listed name", "country", "score", "ROR id", "name in ROR", "why"), rows)
+    """Every open entry that has candidates, and below it those; what equal names decide says so."""
+    for one in found:
+        if rows := candidates(one):
+            say(f"{one.body_id}  {one.listing['country_code']}  {printable(one.listing['name_as_listed'])}")
+            for score, ror_id, name, why in rows:
+                say(f"  {score:5.1f}  {ror_id}  {name}  ({why})")
     equal = sum(one.verdict.ror_id is not None for one in found)
     without = sum(not one.candidates and one.verdict.ror_id is None for one in found)
     say(f"{len(found):,} entries without a link: {equal:,} that equal names decide, {without:,} without any candidate.")
     if equal:
         say("'aperture lists review --equal' writes those; --accept and --reject decide the others one by one.")
+
+
+def print_outdated(links: Sequence[Outdated]) -> None:
+    """Links that a newer dump of ROR puts in doubt; nothing where there is none."""
+    if links:
+        rows = [(one.listing_id, one.ror_id, printable(one.why)) for one in links]
+        print_table(("listing", "ROR id", "why"), rows, title="Links to look at again")
 
 
 def candidates(one: Open) -> list[tuple[float, str, str, str]]:

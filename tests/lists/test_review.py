@@ -7,7 +7,7 @@ import stat
 from datetime import date
 
 import pytest
-from small_lists import ABROAD, ENDED, NORTH, NORTHERN, OTHER_TWIN, TWIN, ror_id
+from small_lists import ABROAD, CROSSWALK, ENDED, NORTH, NORTHERN, OTHER_TWIN, TWIN, ror_id
 
 from analytics import errors
 from analytics.lists.review import queue, ror_index
@@ -35,12 +35,24 @@ def test_the_queue_holds_every_body_without_a_link_once_best_candidate_first(pla
 def test_the_queue_is_printed_with_score_both_names_country_and_reason(place, capsys):
     assert review(place, "--list", "synthetic_list") == 0
     printed = capsys.readouterr().out
-    rows = [line for line in printed.splitlines() if line.startswith("synthetic_list/northern")]
-    assert NORTHERN in rows[0]
-    assert "SYNTHETIC Northern Universty" in rows[0]
-    assert "CN" in rows[0].split()
-    assert "similar name" in rows[0]
+    entry, best = printed[printed.index("synthetic_list/northern") :].splitlines()[:2]
+    assert entry == "synthetic_list/northern  CN  SYNTHETIC Northern Universty"
+    assert best == f"   98.2  {NORTHERN}  SYNTHETIC Northern University  (similar name)"
     assert "4 entries without a link: 1 that equal names decide, 1 without any candidate." in printed
+
+
+def test_links_that_a_newer_dump_puts_in_doubt_are_named(place, capsys):
+    rows = f"synthetic_list/twin,{ENDED},,exact,manual,1,true\nsynthetic_list/north,{ABROAD},,exact,manual,1,true\n"
+    rows += f"synthetic_list/northern,{NORTHERN},,exact,manual,1,true\n"
+    (place.folder / "crosswalk.csv").write_text(CROSSWALK + rows, encoding="utf-8")
+    assert review(place, "--list", "synthetic_list") == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "Links to look at again"
+    assert [line.split()[0] for line in printed if "ROR says inactive" in line] == ["synthetic_list/twin"]
+    assert [line.split()[0] for line in printed if "ROR places it in IR" in line] == [
+        *("synthetic_list/north", "synthetic_list/north@2")
+    ]
+    assert NORTHERN not in "".join(printed)
 
 
 def test_an_accepted_candidate_becomes_a_reviewed_link_with_reason_and_date(place):
@@ -117,7 +129,7 @@ def test_one_decision_is_made_once(place, said):
 
 def test_what_is_typed_wrong_is_one_sentence(place, said, tmp_path):
     assert review(place, "--list", "no_list") == errors.UnknownList.exit_code
-    assert "there are ca_nro" in said()
+    assert "synthetic_list" in said()
     assert place.run("lists", "review", "--ror", tmp_path / "absent") == errors.PathNotFound.exit_code
     said()
     assert place.run("lists", "review", "--ror", place.config) == errors.NotRor.exit_code

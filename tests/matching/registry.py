@@ -23,7 +23,10 @@ def organisation(ror_id: str, *names: str, country: str = "CN", status: str = "a
         "names": texts,
         "types": [more.get("kind", "education")],
         "locations": [{"geonames_details": {"country_code": country, "country_name": f"SYNTHETIC {country}"}}],
-        "relationships": _successors(more.get("successors", []), "successor"),
+        "relationships": [
+            *_successors(more.get("successors", []), "successor"),
+            *({"type": "parent", "id": "https://ror.org/00parent0", "label": name} for name in more.get("parents", [])),
+        ],
     }
 
 

@@ -23,6 +23,7 @@ ORGANISATIONS = [
     organisation("00kept000", "SYNTHETIC Kept Institute"),
     organisation("00gonee00", "SYNTHETIC Gone Institute", status="inactive"),
     organisation("00plain00", "SYNTHETIC Institute of Plain Physics"),
+    organisation("00parts00", "SYNTHETIC Institute of Parts", parents=["SYNTHETIC Academy of Wholes"]),
     organisation("00firm000", "SYNTHETIC Works Co., Ltd.", kind="company"),
     organisation("00circl01", "SYNTHETIC Circle", status="withdrawn", successors=["00circl02"]),
     organisation("00circl02", "SYNTHETIC Circle Two", status="withdrawn", successors=["00circl01"]),
@@ -83,6 +84,25 @@ def test_nothing_else_links(index, body, why):
     verdict = decide(body, index)
     assert verdict.ror_id is None
     assert why in verdict.why
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SYNTHETIC Academy of Wholes – SYNTHETIC Institute of Parts",
+        "SYNTHETIC Institute of Parts, SYNTHETIC Academy of Wholes",
+        "SYNTHETIC Institute of Parts of the SYNTHETIC Academy of Wholes",
+    ],
+)
+def test_an_institute_printed_beside_its_parent_links_with_a_note(index, name):
+    verdict = decide(listed(name), index)
+    assert (verdict.ror_id, verdict.method) == ("00parts00", "name_exact")
+    assert verdict.note == "the listed name is the ROR name beside that of its parent"
+
+
+def test_the_name_of_a_parent_alone_or_of_another_one_never_links(index):
+    assert decide(listed("SYNTHETIC Academy of Wholes"), index).ror_id is None
+    assert decide(listed("SYNTHETIC Institute of Parts, SYNTHETIC Academy of Holes"), index).ror_id is None
 
 
 def test_a_withdrawn_record_leads_to_its_successor_with_a_note(index):
