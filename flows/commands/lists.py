@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 app = App(name="lists", help="Watchlists: what they are, who is on them, how each entry is linked; add and review.")
 
-RorFile = Annotated[Path, Parameter(name="--ror", help="Dump of ROR: JSON list or lines, plain, .gz or .zip.")]
+RorFile = Annotated[
+    Path,
+    Parameter(
+        name="--ror", help="Dump of ROR (doi.org/10.5281/zenodo.6347574), JSON list or lines, plain, .gz or .zip."
+    ),
+]
 Root = Annotated[
     Path | None, Parameter(help="Reference folder to write to [default: the first of the setting 'reference'].")
 ]
@@ -77,7 +82,9 @@ def review(
     *,
     ror: RorFile,
     list_id: Annotated[str | None, Parameter(name="--list", help="Only this list.")] = None,
-    accept: Annotated[tuple[str, str] | None, Parameter(help="A listing and the ROR id it is; needs --reason.")] = None,
+    accept: Annotated[
+        tuple[str, str] | None, Parameter(negative="", help="A listing and the ROR id it is; needs --reason.")
+    ] = None,
     reject: Annotated[
         tuple[str, str] | None, Parameter(negative="", help="A listing and a ROR id that it is not; needs --reason.")
     ] = None,

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analytics.errors import UnknownBody
+from analytics.settings import REPOSITORY
 from flows.cli import run
 from flows.commands.demo import MARKER
 
@@ -115,6 +117,19 @@ def test_a_report_of_an_unknown_institution_has_its_own_exit_code(
     demo: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["report", "No Such Place", "--warehouse", str(demo[0])]) == 15
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_listed_body_is_asked_for_by_openalex_id_beside_a_published_build(
+    demo: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "aperture.toml"
+    config.write_text(f'reference = ["{REPOSITORY / "data" / "synthetic"}"]\n', encoding="utf-8")
+    line = ["--warehouse", str(demo[0]), "--config", str(config)]
+    assert run(["lists", "show", "I9990000001", *line]) == 0
+    assert "synthetic_watchlist/synthetic-university-nevkel-001-cn" in capsys.readouterr().out
+    # Known to the build, on no list.
+    assert run(["lists", "show", "I9990000002", *line]) == UnknownBody.exit_code
     assert capsys.readouterr().err.count("\n") == 1
 
 
