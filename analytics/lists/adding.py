@@ -101,7 +101,7 @@ def _entries(list_id: str, rows: list[Row], changes: Changes, incoming: Incoming
 def _entry(listing_id: str, entry: Entry, evidence: str, version: str, *, is_first: bool) -> Row:
     # The date of a body that came back is that of its first listing in many sources: the edition is certain.
     start = entry.listed_from if is_first else None
-    ends = entry.listed_until if entry.listed_until and (not start or entry.listed_until > start) else None
+    ends = entry.listed_until if start else None
     return {
         "listing_id": listing_id,
         "name_as_listed": entry.name,
@@ -110,7 +110,7 @@ def _entry(listing_id: str, entry: Entry, evidence: str, version: str, *, is_fir
         "unit_scope": "whole",
         "listed_from": start.isoformat() if start else "",
         "listed_from_precision": "day" if start else "edition",
-        "listed_until": ends.isoformat() if ends and start else "",
+        "listed_until": ends.isoformat() if ends else "",
         "evidence": evidence,
         "first_edition": version,
         "last_edition": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -90,6 +91,7 @@ class _Known:
     def __init__(self, list_id: str, newest: dict[str, Row], aliases: Iterable[Row], entries: Iterable[Entry]) -> None:
         self.list_id = list_id
         self.country_of = {body_id: str(row["country_code"]) for body_id, row in newest.items()}
+        self.name_of = {body_id: normalised(row["name_as_listed"]) for body_id, row in newest.items()}
         self.by_name: dict[tuple[str, str], str] = {}
         for alias in aliases:
             body_id = alias["listing_id"].partition("@")[0]
@@ -111,8 +113,12 @@ class _Known:
                 if key[0] and key not in self.printed and key in self.by_name:
                     return self.by_name.pop(key)
         plain = f"{self.list_id}/{slug(entry.source_id or entry.name)}"
+        # Names in two scripts, or very long ones, can come down to one id without being one name.
+        if not entry.source_id and self.name_of.get(plain, name) != name:
+            plain = f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
         body_id = plain if self.country_of.get(plain, country) == country else f"{plain}-{country.lower()}"
         self.country_of.setdefault(body_id, country)
+        self.name_of.setdefault(body_id, name)
         return body_id
 
     def elsewhere(self, entry: Entry) -> str:

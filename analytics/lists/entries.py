@@ -17,6 +17,7 @@ from analytics.reference.persons import looks_like_a_person
 PERSONS = "persons"
 SHIPS = "ships, aircraft and other things"
 UNCERTAIN = "not certain to be organisations"
+ENDED = "ended, without a start before that end"
 NO_COUNTRY = "without a country that is known"
 
 Cells = Mapping[str, str]
@@ -80,6 +81,8 @@ def checked(entry: Entry, *, is_typed: bool) -> Entry | str:
         return UNCERTAIN
     if not entry.country_code:
         return NO_COUNTRY
+    if entry.listed_until and (entry.listed_from is None or entry.listed_until <= entry.listed_from):
+        return ENDED
     kept = dict.fromkeys(
         (collapsed(alias), "weak" if is_acronym(collapsed(alias)) else kind) for alias, kind in entry.aliases
     )

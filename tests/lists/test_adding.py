@@ -137,6 +137,31 @@ def test_one_body_on_several_rows_is_one_listing_with_all_names(place, tmp_path)
     assert row["listed_from"].isoformat() == "2019-01-01"
 
 
+def test_names_that_differ_only_in_another_script_or_far_behind_are_two_bodies(place):
+    names = ["SYNTHETIC 研究所", "SYNTHETIC 大学", f"SYNTHETIC {'long ' * 30}one", f"SYNTHETIC {'long ' * 30}two"]
+    text = "type,name,country\n" + "".join(f"o,{name},CN\n" for name in names)
+    assert add(place, own(place, text), "--yes") == 0
+    first = listings(place)
+    assert {row["name_as_listed"] for row in first.values()} == set(names)
+    assert add(place, own(place, text), "--yes", "--published", "2100-01-01") == 0
+    assert set(listings(place)) == set(first)
+
+
+def test_a_body_that_ended_before_it_can_be_counted_is_left_out(place, capsys):
+    rows = (
+        "type,name,country,listed_from,listed_until",
+        "o,SYNTHETIC A,CN,,2020-01-01",
+        "o,SYNTHETIC B,CN,2019-01-01,",
+    )
+    again = ("o,SYNTHETIC C,CN,2020-01-01,2019-01-01", "o,SYNTHETIC D,CN,2018-01-01,2019-01-01")
+    assert add(place, own(place, "\n".join([*rows, *again])), "--yes") == 0
+    assert "Left out: 2 ended, without a start before that end." in capsys.readouterr().out
+    assert {key: str(row["listed_until"]) for key, row in listings(place).items()} == {
+        "synthetic-b": "None",
+        "synthetic-d": "2019-01-01",
+    }
+
+
 def test_a_file_of_several_lists_has_to_be_narrowed(place, tmp_path, said, capsys):
     other = csl_result(WORKS, source="Unverified List (UVL) - SYNTHETIC Bureau")
     file = csl(tmp_path, csl_result(UNI), other)
