@@ -22,9 +22,7 @@ app = App(name="lists", help="Watchlists: what they are, who is on them, how eac
 
 RorFile = Annotated[
     Path,
-    Parameter(
-        name="--ror", help="Dump of ROR (doi.org/10.5281/zenodo.6347574), JSON list or lines, plain, .gz or .zip."
-    ),
+    Parameter(name="--ror", help="Dump of ROR (record 6347574 of Zenodo): JSON list or lines, plain, .gz or .zip."),
 ]
 Root = Annotated[
     Path | None, Parameter(help="Reference folder to write to [default: the first of the setting 'reference'].")
