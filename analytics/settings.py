@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     warehouse: Path = Path("data/warehouse")
     reference: list[Path] = []
     as_of: date | None = None
+    # Only editions of lists published until that day are used, so that a build shows the lists as they were known.
+    known_on: date | None = None
     hyperauthor_limit: int = Field(default=100, ge=1)
     small_cell: int = Field(default=5, ge=1)
     include_preprints: bool = False

@@ -8,6 +8,7 @@ from analytics.reference.aliases import read_aliases
 from analytics.reference.countries import read_countries, read_groups
 from analytics.reference.disputes import read_disputes
 from analytics.reference.excluded import read_excluded
+from analytics.reference.lineage import read_lineage
 from analytics.reference.profiles import Known, read_profiles
 from analytics.reference.roots import reference_roots
 from analytics.reference.schemas import SCHEMAS, frame
@@ -43,6 +44,7 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
         "ref_work_type": read_work_types(roots),
         **watchlists,
         "ref_dispute": read_disputes(roots, watchlists["ref_listing"]),
+        **read_lineage(roots),
         **read_technologies(roots),
         **trust_sets,
         **read_profiles(roots, known),

@@ -15,6 +15,7 @@ _PARTS = {
     "profiles": ("profiles",),
     "trust_sets": ("trust_sets",),
     "countries": ("countries",),
+    "institutions": ("institutions",),
     "work_types": ("openalex",),
 }
 

@@ -87,6 +87,10 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "ref_trust_set_country": {**_texts("trust_set_id country_code"), **_PERIOD},
     # A link of the crosswalk that a user says is wrong: it does not count.
     "ref_dispute": {**_texts("listing_id ror_id openalex_id reason"), "disputed_on": _DATE},
+    # Every body that came after another by mergers, `steps` of them, from `effective_on` on.
+    "ref_institution_successor": {**_texts("ror_id successor_ror_id"), "effective_on": _DATE, "steps": pl.Int64()},
+    # Systems of institutions that stand in no lineage.
+    "ref_super_system": _texts("institution_id institution_name source_url"),
     "ref_profile": {
         **_texts("profile_id title version hk_mo source_url description trust_set_id"),
         "is_synthetic": _TRUTH,

@@ -9,6 +9,7 @@ import polars as pl
 from analytics.settings import Settings
 
 FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "known_on": pl.Date,
     "hyperauthor_limit": pl.Int64,
     "small_cell": pl.Int64,
     "include_preprints": pl.Boolean,

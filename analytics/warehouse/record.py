@@ -116,13 +116,14 @@ def _run_row(
 ) -> dict[str, Any]:
     hashes = "".join(row["table_hash"] for row in rows if row["table_name"] not in RUN_TABLES)
     counted = {row["table_name"]: row["rows"] for row in rows}
-    as_of = con.execute("select as_of from ref_parameter").fetchall()[0][0]
+    as_of, known_on = con.execute("select as_of, known_on from ref_parameter").fetchall()[0]
     synthetic = con.execute("select count(*) from stg_works where work_id like 'W9990______'").fetchall()[0][0]
     return {
         "run_id": run.run_id,
         "started": run.started,
         "ended": ended,
         "as_of": as_of,
+        "known_on": known_on,
         "source_kinds": "; ".join(sorted({part.source_kind for part in run.parts})),
         "source_release": max((part.release or "" for part in run.parts), default="") or None,
         "parts": len(run.parts),
@@ -171,6 +172,7 @@ _OWN_COLUMNS: dict[str, tuple[Column, ...]] = {
         started | time | when the build started (UTC)
         ended | time | when its audits were done (UTC)
         as_of | date | the day "today" means in `listed_now`
+        known_on | date | only editions of lists published until that day were used; null: all of them
         source_kinds | code | `files`, `snapshot`, `api`, joined by `; `
         source_release | date | newest snapshot release among the parts
         parts | rows | ingested parts the build was made from

@@ -19,7 +19,6 @@ group by c.profile_id, c.variant, i.institution_id
 union all
 select v.profile_id, v.variant, 'institution' as unit_kind, i.institution_id as unit_id
 from tag_profile_variant as v
-inner join ref_profile_list as l on v.profile_id = l.profile_id
-inner join tag_institution_listing as i on l.list_id = i.list_id
+inner join tag_profile_listing as i on v.profile_id = i.profile_id
 where v.variant in ('listed_then', 'listed_now')
 group by v.profile_id, v.variant, i.institution_id

@@ -15,8 +15,7 @@ group by v.profile_id, v.variant, u.work_id, u.unit_id
 union all
 select v.profile_id, v.variant, u.work_id, u.unit_id as counterpart_id, max(u.weight) as weight
 from tag_profile_variant as v
-inner join ref_profile_list as l on v.profile_id = l.profile_id
-inner join tag_institution_listing as i on l.list_id = i.list_id
+inner join tag_profile_listing as i on v.profile_id = i.profile_id
 inner join ind_work_unit as u on i.institution_id = u.unit_id
 inner join stg_works as w on u.work_id = w.work_id
 cross join ref_parameter as p

@@ -19,7 +19,10 @@
 -- list_id [id]: the list
 -- list_title [text]: title of the list
 -- name_as_listed [text]: the name as the list prints it
--- effective_from [date]: listed since, at the latest
+-- relation [code]: `exact`, `rolled_down` from a listed parent, `successor` of a listed institution
+-- via_id [id]: institution that the listing names: itself, the parent or the predecessor (ROR id without an OpenAlex id)
+-- listing_evidence [code]: how the listing is known: `copy_of_official`, `secondary`, …
+-- effective_from [date]: counts since, at the latest
 -- source_url [link]: where the list is published
 with work as (
     select e.profile_id, e.variant, e.hk_mo, e.work_id
@@ -48,9 +51,11 @@ affiliation as (
 ),
 
 listing as (
-    select p.profile_id, t.institution_id, t.listing_id, t.list_id, t.effective_from, t.listed_until
-    from tag_institution_listing as t
-    inner join ref_profile_list as p on t.list_id = p.list_id
+    select
+        p.profile_id, p.institution_id, p.listing_id, p.list_id, p.effective_from, p.listed_until,
+        t.relation, t.via_id, t.evidence
+    from tag_profile_listing as p
+    inner join tag_institution_listing as t on p.institution_id = t.institution_id and p.listing_id = t.listing_id
 )
 
 select
@@ -61,7 +66,8 @@ select
     a.profile_id, a.variant, a.work_id, w.doi, w.title, w.publication_year as year, w.publication_date,
     a.authorship_no, coalesce(s.affiliation_no, 0) as affiliation_no, a.institution_id, i.institution_name,
     a.country_code, s.affiliation_string, l.listing_id, l.list_id, r.title as list_title, g.name_as_listed,
-    l.effective_from, r.source_url
+    l.relation, l.via_id, l.evidence as listing_evidence, l.effective_from,
+    coalesce(g.source_url, r.source_url) as source_url
 from affiliation as a
 inner join stg_works as w on a.work_id = w.work_id
 cross join ref_parameter as p

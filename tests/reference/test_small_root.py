@@ -126,6 +126,8 @@ def test_a_root_of_the_user_adds_to_the_repository_and_takes_nothing_away(load_w
         "ref_listing_alias": 1,
         "ref_crosswalk": 2,
         "ref_dispute": 1,
+        "ref_institution_successor": 0,
+        "ref_super_system": 0,
         "ref_trust_set": 1,
         "ref_trust_set_country": 2,
         "ref_profile": 1,
