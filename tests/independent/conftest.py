@@ -1,15 +1,17 @@
-"""Two warehouses to hold the plain count against: the sample, and the real works beside the checkout."""
+"""Warehouses to hold the plain count against: the sample, the sample under a list of every shape, the real works."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from lists_in_every_shape import with_ror_and_system, write_root
 from plain_exposure import Work, plain_work
 from plain_works import newest, newest_entities, outcome, read_records, work_types
 
@@ -36,6 +38,7 @@ class Counted:
     works: list[Work]
     entity_records: dict[str, list[dict]]
     entities: dict[str, dict]
+    staged: dict[str, dict]
 
 
 def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:
@@ -47,11 +50,15 @@ def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]
     outcomes = {work_id: outcome(record, types) for work_id, record in current.items()}
     entity_records = {kind: read_records(paths) for kind, paths in beside.items()}
     entities = newest_entities([record for of_kind in entity_records.values() for record in of_kind])
-    works = [plain_work(i, r, entities) for i, r in current.items() if outcomes[i] == "staged"]
-    return Counted(open_published(settings), records, outcomes, works, entity_records, entities)
+    staged = {i: r for i, r in current.items() if outcomes[i] == "staged"}
+    works = [plain_work(i, r, entities) for i, r in staged.items()]
+    return Counted(open_published(settings), records, outcomes, works, entity_records, entities, staged)
 
 
-@pytest.fixture(scope="session", params=["sample", "real"])
+SHAPES = {"shapes": None, "shapes_known": date(2022, 3, 1)}
+
+
+@pytest.fixture(scope="session", params=["sample", *SHAPES, "real"])
 def counted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Counted:
     folder = tmp_path_factory.mktemp(request.param)
     settings = Settings(warehouse=folder / "warehouse")
@@ -60,6 +67,12 @@ def counted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         write_sample(folder / "sample", works=1500)
         parts = {entity: sorted((folder / "sample/data/jsonl" / entity).rglob("*.gz")) for entity in ENTITIES}
         return _counted(settings, parts.pop("works"), parts)
+    if request.param in SHAPES:
+        settings.reference = [write_root(folder / "root")]
+        settings.known_on = SHAPES[request.param]
+        write_sample(folder / "sample", works=1000)
+        sample = sorted((folder / "sample/data/jsonl/works").rglob("*.gz"))
+        return _counted(settings, [with_ror_and_system(sample, folder / "works.jsonl.gz")], {})
     files = sorted(REAL.glob("works_*.jsonl.gz"))
     if not files:
         pytest.skip("the real works beside the checkout (../shared) are absent")

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
 from fractions import Fraction
 
 import polars as pl
 import pytest
 from plain_exposure import Cell, Work, cells, known, ric, wilson
+from plain_listings import Counts, bodies, listings_of
 from plain_works import bare, country_of, newest
 
 CLOSE = 1e-9
@@ -91,29 +91,27 @@ def country_set(counted) -> set[str]:
     return {r["country_code"] for r in rows_of(counted, "ref_profile_country", "profile_id = 'country-only'")}
 
 
-def listed(counted, profile: str) -> dict[str, list[tuple[date, date | None]]]:
-    """Institution → periods on a list of the profile, straight from the reference tables."""
-    ror = {}
-    for record in counted.records:
-        for authorship in record.get("authorships") or []:
-            for i in authorship.get("institutions") or []:
-                if i.get("id"):
-                    own = counted.entities.get(bare(i["id"]), {})
-                    ror[bare(i["id"])] = bare(own.get("ror")) or bare(i.get("ror"))
-    lists = {r["list_id"] for r in rows_of(counted, "ref_profile_list", f"profile_id = '{profile}'")}
-    listings = {r["listing_id"]: r for r in rows_of(counted, "ref_listing", "unit_scope = 'whole'")}
-    periods: dict[str, list] = defaultdict(list)
-    for link in rows_of(counted, "ref_crosswalk", "relation = 'exact'"):
-        listing = listings.get(link["listing_id"])
-        if listing and listing["list_id"] in lists:
-            for institution, its_ror in ror.items():
-                if institution == link["openalex_id"] or (its_ror and its_ror == link["ror_id"]):
-                    periods[institution].append((listing["effective_from"], listing["listed_until"]))
-    return periods
+TABLES = ("ref_listing", "ref_crosswalk", "ref_dispute", "ref_institution_successor", "ref_super_system")
 
 
-def is_listed(periods: list[tuple[date, date | None]], on: date) -> bool:
-    return any(start <= on and (until is None or on < until) for start, until in periods)
+def all_listings(counted) -> dict[str, list[Counts]]:
+    """Institution → the listings that count for it, straight from the reference tables and the JSON."""
+    tables = {name: rows_of(counted, name, "true") for name in TABLES}
+    known_on = rows_of(counted, "out_run", "true")[0]["known_on"]
+    return listings_of(tables, bodies(counted.staged, counted.entities), known_on)
+
+
+def listed(counted, profile: str) -> dict[str, list[Counts]]:
+    """The same, for the lists of a profile and the evidence it takes."""
+    lists = rows_of(counted, "ref_profile_list", f"profile_id = '{profile}'")
+    taken = {(row["list_id"], row["evidence"]) for row in lists}
+    fits = {
+        row["listing_id"]
+        for row in rows_of(counted, "ref_listing", "true")
+        if (row["list_id"], None) in taken or (row["list_id"], row["evidence"]) in taken
+    }
+    found = all_listings(counted).items()
+    return {institution: [one for one in mine if one.listing_id in fits] for institution, mine in found}
 
 
 def counterparts(counted, profile: str, variant: str):
@@ -125,7 +123,7 @@ def counterparts(counted, profile: str, variant: str):
     return lambda work: {
         i
         for i in known(work.institutions)
-        if is_listed(periods.get(i, []), work.published if variant == "listed_then" else as_of)
+        if any(one.on(work.published if variant == "listed_then" else as_of) for one in periods.get(i, []))
     }
 
 
@@ -135,6 +133,10 @@ SYNTHETIC = [
     ("synthetic-demo", "listed_then"),
     ("synthetic-demo", "listed_now"),
     ("synthetic-demo", "country"),
+    ("synthetic-shapes", "listed_then"),
+    ("synthetic-shapes", "listed_now"),
+    ("synthetic-checked", "listed_then"),
+    ("synthetic-checked", "listed_now"),
 ]
 
 
@@ -143,8 +145,8 @@ SYNTHETIC = [
 def test_exposure_of_every_unit_technology_scope_and_year(counted, profile, variant, unit_kind):
     where = f"profile_id = '{profile}' and variant = '{variant}'"
     rows = rows_of(counted, f"out_{unit_kind}_year", where)
-    if profile == "synthetic-demo" and not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
-        assert not rows  # the real works know no synthetic profile
+    if profile.startswith("synthetic-") and not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows  # each warehouse has its own synthetic profiles, that of real works none
         return
     key = "country_code" if unit_kind == "country" else "institution_id"
     expected = cells(
@@ -255,3 +257,51 @@ def test_evidence_leads_from_every_exposed_work_to_an_affiliation_on_it(counted)
             work = f"https://openalex.org/{row['work_id']}"
             assert row["affiliation_string"] in strings[work, row["authorship_no"]]
         assert (row["variant"] == "country") == (row["listing_id"] is None)
+
+
+def test_every_listing_of_every_institution_is_shown_with_its_way_and_its_dates(counted):
+    on_works = {i for work in counted.works for i in known(work.institutions)}
+    published = {
+        (r["institution_id"], r["listing_id"], r["relation"], r["via_id"], r["effective_from"], r["listed_until"])
+        for r in rows_of(counted, "out_institution_listing", "true")
+    }
+    assert published == {
+        (institution, one.listing_id, one.relation, one.via, one.start, one.until)
+        for institution, mine in all_listings(counted).items()
+        for one in mine
+        if institution in on_works
+    }
+
+
+def test_a_list_of_every_shape_meets_works_in_every_shape(counted):
+    if not rows_of(counted, "out_profile", "profile_id = 'synthetic-shapes'"):
+        return
+    ways = Counter(r["relation"] for r in rows_of(counted, "out_institution_listing", "true"))
+    assert set(ways) == {"exact", "rolled_down", "successor"}
+    disputed = rows_of(counted, "out_dispute", "works_now > 0")
+    assert {r["relation"] for r in disputed} == {"exact", "rolled_down"}
+    checked, every = (
+        rows_of(counted, "out_country_window", f"profile_id = '{name}' and window_years = 0 and technology_id = 'all'")
+        for name in ("synthetic-checked", "synthetic-shapes")
+    )
+    assert sum(r["exposed_works"] for r in checked) < sum(r["exposed_works"] for r in every)
+
+
+def test_what_a_dispute_changed_is_counted(counted):
+    wrong = {(r["listing_id"], r["institution_id"]): r for r in rows_of(counted, "out_dispute", "relation is not null")}
+    tables = {name: rows_of(counted, name, "true") for name in TABLES}
+    known_on, as_of = (rows_of(counted, "out_run", "true")[0][name] for name in ("known_on", "as_of"))
+    described = bodies(counted.staged, counted.entities)
+    as_disputed, as_if_not = (
+        {(i, one.listing_id): one for i, mine in found.items() for one in mine}
+        for found in (
+            listings_of(tables, described, known_on),
+            listings_of(tables | {"ref_dispute": []}, described, known_on),
+        )
+    )
+    assert {(listing, i) for i, listing in set(as_if_not) - set(as_disputed)} <= set(wrong)
+    for (listing, institution), row in wrong.items():
+        one = as_if_not[institution, listing]
+        works = [work for work in counted.works if institution in work.institutions]
+        assert row["works_then"] == sum(one.on(work.published) for work in works)
+        assert row["works_now"] == (len(works) if one.on(as_of) else 0)
