@@ -218,3 +218,9 @@ class NotWritten(ApertureError):
     """A file of reference data cannot be written."""
 
     exit_code = 72
+
+
+class ProfileNotDefined(ApertureError):
+    """No profile and no trust set of this name stands in the reference data."""
+
+    exit_code = 75

@@ -9,7 +9,20 @@ from collections.abc import Callable, Sequence
 from cyclopts import App, CycloptsError
 
 from analytics.errors import ApertureError
-from flows.commands import build, demo, doctor, double, ingest, list_adding, lists, look, publish, quarantine, schedule
+from flows.commands import (
+    build,
+    demo,
+    doctor,
+    double,
+    ingest,
+    list_adding,
+    lists,
+    look,
+    profile,
+    publish,
+    quarantine,
+    schedule,
+)
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -36,7 +49,7 @@ app = App(
 COMMANDS: list[App | Callable[..., None]] = [
     *(demo.demo, ingest.app, quarantine.app, build.build, build.nightly, build.check),
     *(publish.report, publish.dashboard, schedule.schedule, look.tables, look.status, doctor.doctor),
-    *(double.double, list_adding.app, lists.dispute),
+    *(double.double, list_adding.app, lists.dispute, profile.app),
 ]
 for command in COMMANDS:
     app.command(command)
