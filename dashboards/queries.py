@@ -114,6 +114,24 @@ def institution(db: Published, institution_id: str) -> Row | None:
     return next(iter(db.rows("select * from out_institution where institution_id = ?", [institution_id])), None)
 
 
+def institution_listings(db: Published, institution_id: str) -> list[Row]:
+    """Every listing that counts for the institution, whatever the profile; those of today first."""
+    return db.rows(
+        "select * from out_institution_listing where institution_id = ?"
+        " order by not is_listed_now, list_title, effective_from, listing_id",
+        [institution_id],
+    )
+
+
+def institution_disputes(db: Published, institution_id: str) -> list[Row]:
+    """Disputed links that would have counted on the institution's works."""
+    return db.rows(
+        "select * from out_institution_dispute where institution_id = ?"
+        " order by works_now desc, listing_id, disputed_id",
+        [institution_id],
+    )
+
+
 def institutions(db: Published, text: str, limit: int = 30) -> list[Row]:
     """Institutions whose name or id holds ``text``, those with most works first."""
     return db.rows(

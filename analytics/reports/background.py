@@ -7,17 +7,19 @@ from datetime import datetime
 
 from analytics.reports import numbers
 from analytics.reports.cells import known
+from analytics.reports.disputes import dispute_blocks
 from analytics.reports.document import Block, Column, Section, cell, heading, paragraph, plain
 from analytics.reports.facts import Facts, Row
 from analytics.reports.openness import headline
-from analytics.reports.wording import GLOSSARY, METHODS_SHOWN, MISSED
+from analytics.reports.wording import GLOSSARY, METHODS_SHOWN, MISSED, NO_EDITION
 
 
 def unknowns(facts: Facts) -> Section:
     """Coverage, works and listings that could not be resolved, and what the whole build leaves out."""
     items = [*_about_institution(facts), *_about_lists(facts), *_about_build(facts)]
     items += [_failed(row) for row in facts.audits]
-    return Section("unknown", "What is not known", (Block("bullets", items=tuple(items)), *_intake(facts)))
+    blocks = (Block("bullets", items=tuple(items)), *_intake(facts), *dispute_blocks(facts))
+    return Section("unknown", "What is not known", blocks)
 
 
 def methods(facts: Facts) -> Section:
@@ -44,7 +46,7 @@ def run_record(facts: Facts) -> Section:
     run = [(name.replace("_", " "), _shown(value)) for name, value in facts.run.items() if value is not None]
     rows = tuple((cell(name), cell(value)) for name, value in run)
     lists = tuple(
-        (cell(plain(row["title"])), cell(str(row["version"])), cell(numbers.day(row["published"])))
+        (cell(plain(row["title"])), cell(row["version"] or NO_EDITION), cell(numbers.day(row["published"])))
         for row in facts.lists
     )
     blocks = [

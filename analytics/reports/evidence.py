@@ -20,7 +20,7 @@ from analytics.reports.document import (
 )
 from analytics.reports.facts import Facts, ProfileFacts, Row
 from analytics.reports.trail import LISTINGS_SHOWN, Trail, query_for_all
-from analytics.reports.wording import ITSELF, VARIANT_NAMES
+from analytics.reports.wording import ITSELF, NO_EDITION, VARIANT_NAMES, WAYS
 
 STRINGS_PER_WORK = 4
 _LONGEST_STRING = 300
@@ -93,8 +93,8 @@ def _lists_table(lists: list[Row]) -> Block:
         (
             cell(link(plain(row["title"]), row["source_url"]), plain(row["force"])),
             cell(plain(row["issuer"]), plain(row["jurisdiction"])),
-            cell(str(row["version"]), numbers.day(row["published"])),
-            cell(numbers.count(row["listings"])),
+            cell(row["version"] or NO_EDITION, numbers.day(row["published"])),
+            cell(numbers.count(row["listings"]), f"{numbers.count(row['copies_of_official'])} from the official text"),
             cell(numbers.count(row["resolved"])),
             cell(numbers.count(row["present_in_corpus"])),
         )
@@ -121,8 +121,8 @@ def _listings_table(facts: Facts, trail: Trail) -> Block:
     rows = tuple(
         (
             cell(plain(row["institutions"])),
-            cell(plain(row["name_as_listed"])),
-            cell(link(plain(row["list_title"]), row["source_url"]), f"version {versions[row['list_id']]}"),
+            cell(plain(row["name_as_listed"]), *_way(row)),
+            cell(link(plain(row["list_title"]), row["source_url"]), *_known_by(row, versions)),
             cell(numbers.day(row["effective_from"])),
             cell(numbers.count(row["works_then"])),
             cell(numbers.count(row["works_now"])),
@@ -131,6 +131,16 @@ def _listings_table(facts: Facts, trail: Trail) -> Block:
     )
     caption = "Listed institutions on the works. “Since” is the confirmed day, else the first edition known."
     return Block("table", caption, columns=columns, rows=rows)
+
+
+def _known_by(row: Row, versions: dict[str, str | None]) -> tuple[str, str]:
+    evidence = str(row["listing_evidence"] or "evidence not given").replace("_", " ")
+    return f"version {versions[row['list_id']] or NO_EDITION}", evidence
+
+
+def _way(row: Row) -> list[str]:
+    """How a listing of another body leads to the institution; nothing where it is that body."""
+    return [WAYS[row["relation"]].format(via=row["via_id"])] if row["relation"] in WAYS else []
 
 
 def _work_rows(rows: list[Row]) -> list[tuple[Cell, ...]]:
@@ -180,4 +190,5 @@ def _reason(row: Row) -> list[Line]:
     return [
         link(f"{plain(row['list_title'])}: {plain(row['name_as_listed'])}", row["source_url"]),
         Line(since),
+        *map(Line, _way(row)),
     ]

@@ -10,14 +10,23 @@ from analytics.reports.facts import Facts, ProfileFacts, Row
 from analytics.reports.technologies import technologies_block
 from analytics.reports.trail import Trail
 from analytics.reports.trend import trend_blocks
-from analytics.reports.wording import COUNTERPART, HK_MO, VARIANT_MEANINGS, VARIANT_NAMES
+from analytics.reports.wording import (
+    COUNTERPART,
+    EVIDENCE,
+    HK_MO,
+    KNOWN_ON,
+    OWN_LISTINGS,
+    VARIANT_MEANINGS,
+    VARIANT_NAMES,
+    WAYS,
+)
 
 
 def profile_section(facts: Facts, found: ProfileFacts, trail: Trail) -> Section:
     """Everything about the institution under one profile, from its definition down to the evidence."""
     profile = found.profile
     blocks = [
-        *_definition(found),
+        *_definition(facts, found),
         heading("All years together"),
         _variants_table(facts, found),
         heading("Year by year"),
@@ -33,17 +42,43 @@ def profile_section(facts: Facts, found: ProfileFacts, trail: Trail) -> Section:
     return Section(f"profile-{profile['profile_id']}", f"Exposure under “{profile['title']}”", tuple(blocks))
 
 
-def _definition(found: ProfileFacts) -> list[Block]:
+def _definition(facts: Facts, found: ProfileFacts) -> list[Block]:
     profile = found.profile
     meanings = tuple(f"{VARIANT_NAMES[v]}: {VARIANT_MEANINGS[v]}." for v in found.variants)
     source = f" Source: {profile['source_url']}." if profile["source_url"] else ""
     blocks = [
         paragraph(f"{plain(profile['description'])} Version {profile['version']}.{source}"),
         paragraph(HK_MO[profile["hk_mo"]]),
+        *_what_of_the_lists(facts, profile),
         Block("bullets", items=meanings),
+        *_own_listings(facts, found),
     ]
     own = [VARIANT_NAMES[v].lower() for v in found.variants if _is_counterpart(found, v)]
     return [*blocks, note(COUNTERPART.format(variants=", ".join(own)))] if own else blocks
+
+
+def _what_of_the_lists(facts: Facts, profile: Row) -> list[Block]:
+    said = []
+    if profile["lists"] and profile["evidence"]:
+        said.append(EVIDENCE.format(level=profile["evidence"].replace("_", " ")))
+    if profile["lists"] and facts.run["known_on"]:
+        said.append(KNOWN_ON.format(day=numbers.day(facts.run["known_on"])))
+    return [paragraph(" ".join(said))] if said else []
+
+
+def _own_listings(facts: Facts, found: ProfileFacts) -> list[Block]:
+    lists, level = str(found.profile["lists"] or "").split("; "), found.profile["evidence"]
+    mine = [row for row in facts.own_listings if row["list_id"] in lists and level in ("", row["evidence"])]
+    named = [_own_listing(row) for row in mine]
+    return [note(OWN_LISTINGS.format(listings="; ".join(named)))] if named else []
+
+
+def _own_listing(row: Row) -> str:
+    until = f" until {numbers.day(row['listed_until'])}" if row["listed_until"] else ""
+    way = f", {WAYS[row['relation']].format(via=row['via_id'])}" if row["relation"] in WAYS else ""
+    evidence = str(row["evidence"] or "evidence not given").replace("_", " ")
+    since = numbers.day(row["effective_from"])
+    return f"{plain(row['list_title'])}, as “{plain(row['name_as_listed'])}”, since {since}{until}{way} ({evidence})"
 
 
 def _is_counterpart(found: ProfileFacts, variant: str) -> bool:

@@ -55,11 +55,13 @@ class Facts:
     coverage: tuple[Row, ...]
     intake: tuple[Row, ...]
     audits: tuple[Row, ...]
+    own_listings: tuple[Row, ...]
+    disputes: tuple[Row, ...]
 
 
 def read_facts(published: Published, institution: Row, scope: Scope) -> Facts:
     """Read one institution's share of every ``out_`` table the report prints, fully ordered."""
-    rows = published.rows
+    rows, unit = published.rows, (institution["institution_id"],)
     return Facts(
         institution=institution,
         scope=scope,
@@ -73,6 +75,20 @@ def read_facts(published: Published, institution: Row, scope: Scope) -> Facts:
         coverage=tuple(rows("select * from out_coverage order by year")),
         intake=tuple(rows("select * from out_intake order by records desc, reason")),
         audits=tuple(rows("select * from out_audit where not is_passed order by audit_name")),
+        own_listings=tuple(
+            rows(
+                "select * from out_institution_listing where institution_id = ?"
+                " order by list_title, effective_from, listing_id",
+                unit,
+            )
+        ),
+        disputes=tuple(
+            rows(
+                "select * from out_institution_dispute where institution_id = ?"
+                " order by works_now desc, listing_id, disputed_id",
+                unit,
+            )
+        ),
     )
 
 

@@ -66,6 +66,7 @@ select mine.work_id, min(doi) as doi, min(title) as title, min(year) as year, af
     string_agg(distinct variant, ';' order by variant) as variants,
     listing_id, min(list_title) as list_title, min(name_as_listed) as name_as_listed,
     min(effective_from) as effective_from, min(source_url) as source_url,
+    min(relation) as relation, min(via_id) as via_id,
     count(distinct authorship_no) as authorships
 from mine inner join shown on mine.work_id = shown.work_id
 group by mine.work_id, affiliation_string, institution_id, listing_id
@@ -76,13 +77,14 @@ order by max(latest) desc nulls last, mine.work_id, min(authorship_no), affiliat
 _LISTINGS = f"""
 select listing_id, min(list_id) as list_id, min(list_title) as list_title,
     min(name_as_listed) as name_as_listed, min(effective_from) as effective_from,
-    min(source_url) as source_url,
+    min(source_url) as source_url, min(listing_evidence) as listing_evidence,
+    relation, via_id,
     string_agg(distinct institution_name, '; ' order by institution_name) as institutions,
     count(distinct work_id) filter (where variant = 'listed_then') as works_then,
     count(distinct work_id) filter (where variant = 'listed_now') as works_now
 from mine where listing_id is not null
-group by listing_id
-order by greatest(works_then, works_now) desc, listing_id limit {LISTINGS_SHOWN}
+group by listing_id, relation, via_id
+order by greatest(works_then, works_now) desc, listing_id, relation, via_id limit {LISTINGS_SHOWN}
 """
 
 _COUNTRIES = """

@@ -41,6 +41,17 @@ CHART_CAPTION = (
     " a coverage break: coverage changed so much from one year to the next that the years cannot be compared."
 )
 
+EVIDENCE = "Of its lists this profile takes only rows whose evidence is “{level}”; every figure follows that."
+NO_EDITION = "no edition by then"
+KNOWN_ON = "The lists are used as they were known on {day}: only editions published until then count."
+
+WAYS = {
+    "rolled_down": "through its listed parent {via}",
+    "successor": "as the successor of the listed {via}",
+}
+
+OWN_LISTINGS = "This institution is itself listed: {listings}."
+
 COUNTERPART = (
     "This institution itself belongs to the counterparts of this profile, so its figures under it describe"
     " that group and not contacts with it: {variants}."
@@ -56,6 +67,8 @@ METHODS_SHOWN = (
     "country",
     "listed_then",
     "listed_now",
+    "as_known_on",
+    "whom_a_listing_counts_for",
     "coverage",
     "bounds",
     "wilson",

@@ -35,6 +35,8 @@ _AFFILIATIONS = [
     column("institution_name", "Institution", flex=2, minWidth=200, wrapText=True, autoHeight=True),
     column("country_code", "Country", width=100),
     column("name_as_listed", "Listing", flex=2, minWidth=200, wrapText=True, autoHeight=True),
+    column("relation", "Way", width=140),
+    column("listing_evidence", "Evidence", width=140),
     column("effective_from", "Listed since", width=125),
     link_column("list_title", "Listed by (source)", flex=2, minWidth=200, wrapText=True, autoHeight=True),
 ]
@@ -100,10 +102,18 @@ def _affiliation(row: Row) -> Row:
     kept = {name: row[name] for name in ("authorship_no", "institution_name", "country_code", "name_as_listed")}
     return kept | {
         "affiliation_string": row["affiliation_string"] or "(none given by the source)",
+        "relation": way(row),
+        "listing_evidence": (row["listing_evidence"] or "").replace("_", " "),
         "effective_from": str(row["effective_from"] or ""),
         "list_title": row["list_title"],
         "list_title_url": web_address(row["source_url"]),
     }
+
+
+def way(row: Row) -> str:
+    """How the listing leads to the institution, in words; empty without a listing."""
+    ways = {"exact": "itself", "rolled_down": f"parent {row['via_id']}", "successor": f"succeeds {row['via_id']}"}
+    return ways.get(row["relation"], "")
 
 
 def _plain(title: str) -> str:

@@ -10,6 +10,7 @@ from analytics.warehouse.published import Published
 from dashboards import queries
 from dashboards.measures import interval, percent
 from dashboards.pages.evidence import evidence_section
+from dashboards.pages.listings import listings_section
 from dashboards.pages.parts import column, grid, link, say, share_column, table
 from dashboards.pages.trends import trends
 from dashboards.state import Choices, State, WrongAddress
@@ -40,7 +41,7 @@ def institution_page(db: Published, state: State, choices: Choices) -> list[Any]
     rows = queries.institution_technologies(db, state)
     figures = {row["technology_id"]: row for row in rows}
     name = found["institution_name"]
-    content: list[Any] = [_header(found)]
+    content: list[Any] = [_header(found), *listings_section(db, state.institution)]
     if state.technology not in figures:
         content.append(say(f"{name} has no works in this technology and these years; choose a longer window."))
     else:

@@ -13,6 +13,11 @@ from dashboards.pages.parts import link, table
 
 Row = dict[str, Any]
 
+COUNTS = (
+    *("editions", "listings", "copies_of_official"),
+    *("resolved", "unresolved", "not_measurable", "present_in_corpus"),
+)
+
 
 def methods_page(db: Published) -> list[Any]:
     """Lists, profiles, method cards, run record, audits, coverage and intake of the published build."""
@@ -35,17 +40,28 @@ def _section(title: str, *content: Any) -> html.Section:
 def _lists(rows: list[Row]) -> Any:
     heads = (
         "List", "Issuer", "Force", "Version", "Published", "Licence",
-        "Listings", "Resolved", "Unresolved", "Not measurable", "In this corpus",
+        "Editions", "Listings", "From the official text", "Resolved", "Unresolved", "Not measurable", "In this corpus",
     )  # fmt: skip
     lines = [
         [
             link(row["source_url"], row["title"]),
             f"{row['issuer']} ({row['jurisdiction']})",
             row["force"],
-            row["version"],
+            row["version"] or "no edition by then",
             str(row["published"] or "not dated"),
             row["licence"],
-            *(row[name] for name in ("listings", "resolved", "unresolved", "not_measurable", "present_in_corpus")),
+            *(
+                row[name]
+                for name in (
+                    "editions",
+                    "listings",
+                    "copies_of_official",
+                    "resolved",
+                    "unresolved",
+                    "not_measurable",
+                    "present_in_corpus",
+                )
+            ),
         ]
         for row in rows
     ]
@@ -53,13 +69,14 @@ def _lists(rows: list[Row]) -> Any:
 
 
 def _profiles(rows: list[Row]) -> Any:
-    heads = ("Profile", "Version", "Hong Kong and Macao", "Lists", "Countries", "What it is for")
+    heads = ("Profile", "Version", "Hong Kong and Macao", "Lists", "Evidence", "Countries", "What it is for")
     lines = [
         [
             link(row["source_url"], row["title"]),
             row["version"],
             hk_mo(row["hk_mo"]),
             row["lists"],
+            (f"only {row['evidence']}".replace("_", " ") if row["evidence"] else "every level") if row["lists"] else "",
             row["countries"],
             row["description"],
         ]

@@ -12,6 +12,7 @@ import duckdb
 from analytics.settings import Settings
 from analytics.warehouse.published import open_published
 from dashboards import queries
+from dashboards.pages.listings import listings_section
 from dashboards.state import parse
 
 ROOM = Path(queries.__file__).parent
@@ -64,6 +65,22 @@ def test_the_heat_map_shows_no_country_that_is_itself_a_counterpart(db, known):
     state = parse("/", f"?profile={profile}&variant=country", known)
     assert [row for row in queries.countries(db, state) if row["is_counterpart"]]
     assert not [row for row in queries.heat(db, state) if row["is_counterpart"]]
+
+
+def test_a_page_shows_each_listing_of_an_institution_and_each_disputed_link(db):
+    (listed,) = db.rows("select institution_id from out_institution_listing order by works_then desc limit 1")
+    listings = queries.institution_listings(db, listed["institution_id"])
+    assert listings
+    shown = str(listings_section(db, listed["institution_id"]))
+    assert all(row["name_as_listed"] in shown and str(row["effective_from"]) in shown for row in listings)
+    (dispute,) = db.rows("select * from out_dispute")
+    assert dispute["reason"] in str(listings_section(db, dispute["institution_id"]))
+    (nobody,) = db.rows(
+        "select min(institution_id) as institution_id from out_institution where institution_id not in"
+        " (select institution_id from out_institution_listing union"
+        " select institution_id from out_institution_dispute)"
+    )
+    assert listings_section(db, nobody["institution_id"]) == []
 
 
 def test_what_a_user_types_is_bound_and_never_part_of_the_sql(db):

@@ -125,6 +125,9 @@ def evidence(number: int, variant: str, profile: str = "synthetic-demo") -> dict
         "list_id": "synthetic_list" if listed else None,
         "list_title": "SYNTHETIC List of Dreams" if listed else None,
         "name_as_listed": "SYNTHETIC Inst. of Dreams" if listed else None,
+        "relation": "exact" if listed else None,
+        "via_id": "I9990000077" if listed else None,
+        "listing_evidence": "copy_of_official" if listed else None,
         "effective_from": date(2019, 1, 18) if listed else None,
         "source_url": "https://example.org/synthetic-list" if listed else None,
     }
@@ -216,6 +219,7 @@ def tables() -> dict[str, list[dict]]:
                 "unresolved": 3,
                 "not_measurable": 0,
                 "present_in_corpus": 12,
+                "copies_of_official": 40,
                 "is_synthetic": True,
             }
         ],
@@ -229,6 +233,36 @@ def tables() -> dict[str, list[dict]]:
                 "title": "Wilson interval",
                 "formula": "(k + z²/2) / (n + z²) ± …",
                 "source": "Wilson 1927",
+            }
+        ],
+        "out_institution_listing": [
+            {
+                "institution_id": UNIT,
+                "institution_name": MARKUP,
+                "listing_id": f"synthetic_list/{number}",
+                "list_id": "synthetic_list",
+                "list_title": "SYNTHETIC List of Dreams",
+                "name_as_listed": f"SYNTHETIC name {number}",
+                "relation": relation,
+                "via_id": via,
+                "evidence": "copy_of_official",
+                "effective_from": date(2019, 1, number),
+                "listed_until": date(2020, 1, 1) if number == 1 else None,
+            }
+            for number, relation, via in ((1, "exact", UNIT), (2, "successor", "09zzzzz99"))
+        ],
+        "out_institution_dispute": [
+            {
+                "institution_id": UNIT,
+                "listing_id": "synthetic_list/3",
+                "list_title": "SYNTHETIC List of Dreams",
+                "name_as_listed": "SYNTHETIC false friend",
+                "disputed_id": "I9990000066",
+                "disputed_name": "SYNTHETIC Other Institute",
+                "reason": "SYNTHETIC: two bodies of one acronym",
+                "disputed_on": date(2025, 2, 1),
+                "works_then": 7,
+                "works_now": 9,
             }
         ],
         "out_audit": [
@@ -245,6 +279,7 @@ def tables() -> dict[str, list[dict]]:
                 "run_id": RUN,
                 "started": datetime(2026, 5, 4, 3, 0, 0),
                 "as_of": date(2026, 5, 3),
+                "known_on": date(2026, 4, 30),
                 "reference_versions": '{"countries": "c0de", "lists": "115f"}',
                 "code_version": "0.1.0",
                 "settings_hash": "ab12",
@@ -266,6 +301,7 @@ def _profile(identifier: str, hk_mo: str, lists: str | None) -> dict:
         "source_url": "",
         "description": "A fictional policy for tests.",
         "lists": lists,
+        "evidence": "copy_of_official" if lists else "",
         "is_synthetic": True,
     }
 

@@ -97,3 +97,28 @@ def test_what_is_not_known_is_said(page: Page):
     assert "Check of the build (warning): SYNTHETIC lists are old (2)." in page.text
     assert page.row("What is not known", "", "not research type")[1] == ["55"]
     assert page.row("Run record", "", "reference versions")[1] == ["countries c0de; lists 115f"]
+
+
+def test_every_listing_of_the_institution_itself_is_told_with_its_way_and_its_dates(page: Page):
+    said = page.text.split("This institution is itself listed: ")[1].split(". ")[0]
+    first, second = said.split("; ")
+    assert first.endswith("since 1 January 2019 until 1 January 2020 (copy of official)")
+    assert second.endswith("since 2 January 2019, as the successor of the listed 09zzzzz99 (copy of official)")
+
+
+def test_the_floor_of_evidence_and_the_day_of_knowledge_stand_under_profiles_with_lists_only(page: Page):
+    listed, countries = (
+        page.text.split(f"Exposure under “SYNTHETIC profile {name}” A fictional")[1]
+        for name in ("synthetic-demo", "synthetic-country")
+    )
+    sentence = "takes only rows whose evidence is “copy of official”"
+    assert sentence in listed[:2000]
+    assert "as they were known on 30 April 2026" in listed[:2000]
+    assert sentence not in countries[:2000]
+
+
+def test_a_disputed_link_is_shown_with_its_reason_and_the_works_it_would_have_touched(page: Page):
+    row = page.row("What is not known", "Disputed links", "SYNTHETIC false friend")
+    assert row[1] == ["SYNTHETIC Other Institute", "I9990000066"]
+    assert row[2] == ["SYNTHETIC: two bodies of one acronym"]
+    assert [cell[0] for cell in row[4:]] == ["7", "9"]
