@@ -124,9 +124,22 @@ def _disputes(tables: dict[str, pl.DataFrame], lists: list[Row]) -> str:
 def _lists(settings: Settings, tables: dict[str, pl.DataFrame], lists: list[Row]) -> Part:
     if not lists:
         return Part("Lists", ("It uses no list of institutions.",))
-    columns = ("list", "title", "force", "issuer", "editions", "newest", "listings", "taken", "linked", "units")
+    columns = (
+        "list",
+        "title",
+        "force",
+        "issuer",
+        "editions",
+        "newest",
+        "listings",
+        "official",
+        "taken",
+        "linked",
+        "units",
+    )
     legend = (
-        "listings: entries, an interval each; taken: of the evidence the profile asks for; linked: whole bodies among"
+        "listings: entries, an interval each; official: their names were read in the official text or a copy of it;"
+        " taken: of the evidence the profile asks for; linked: whole bodies among"
         " them known by ROR or OpenAlex id; units: entries inside an institution or groups, which cannot be measured."
     )
     return Part("Lists", (legend,), columns, tuple(_list(settings, tables, row) for row in lists))
@@ -142,7 +155,8 @@ def _list(settings: Settings, tables: dict[str, pl.DataFrame], chosen: Row) -> t
     linked = taken.filter(pl.col("listing_id").is_in(exact.to_list()), unit_scope="whole")
     units = taken.filter(pl.col("unit_scope") != "whole")
     newest = editions["edition"][-1] if editions.height else "none known"
-    counts = (listings.height, taken.height, linked.height, units.height)
+    official = listings.filter(pl.col("evidence").is_in(("official", "copy_of_official")))
+    counts = (listings.height, official.height, taken.height, linked.height, units.height)
     return (list_id, about["title"], about["force"], about["issuer"], editions.height, newest, *counts)
 
 
@@ -158,19 +172,15 @@ def _countries(settings: Settings, tables: dict[str, pl.DataFrame], file: str, m
         for m in members.sort("country_code", "valid_from", nulls_last=False).to_dicts()
     ]
     legend = "from and until bound the publication dates that count, the day 'until' not included; empty is open."
-    return Part(
-        "Countries", (legend,), ("code", "country", "from", "until", "because of", "evidence", "source"), tuple(rows)
-    )
+    return Part("Countries", (legend,), ("code", "country", "from", "until", "because of", "source"), tuple(rows))
 
 
-def _why(member: Row, sources: list[Row]) -> tuple[str, str, str]:
-    """Group, evidence and source behind a period, which may join several memberships."""
+def _why(member: Row, sources: list[Row]) -> tuple[str, str]:
+    """The groups behind a period, each with its evidence, and where they are published."""
     same = [row for row in sources if row["country_code"] == member["country_code"]]
-    if not same:
-        return "named in the file", "", ""
-    return tuple(  # type: ignore[return-value]
-        "; ".join(dict.fromkeys(row[column] or "" for row in same)) for column in ("group_id", "evidence", "source_url")
-    )
+    groups = dict.fromkeys(f"{row['group_id']} ({row['evidence'].replace('_', ' ')})" for row in same)
+    links = dict.fromkeys(row["source_url"] for row in same if row["source_url"])
+    return "; ".join(groups) or "named in the file", "; ".join(links)
 
 
 def _trust_set(settings: Settings, tables: dict[str, pl.DataFrame], trust_set: Row) -> list[Part]:

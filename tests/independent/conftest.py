@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from lists_in_every_shape import with_ror_and_system, write_root
 from plain_exposure import Work, plain_work
+from plain_listings import Counts
 from plain_works import newest, newest_entities, outcome, read_records, work_types
 
 from analytics.openalex.files import ingest_files
@@ -39,6 +40,7 @@ class Counted:
     entity_records: dict[str, list[dict]]
     entities: dict[str, dict]
     staged: dict[str, dict]
+    listings: dict[str, list[Counts]] | None = None
 
 
 def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:

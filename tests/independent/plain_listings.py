@@ -53,15 +53,19 @@ def bodies(records: dict[str, dict], entities: dict[str, dict]) -> dict[str, Bod
 def listings_of(tables: Tables, known: dict[str, Body], known_on: date | None) -> dict[str, list[Counts]]:
     """Institution → every listing that counts for it, undisputed, nearest way first."""
     every: dict[str, dict[str, Counts]] = {}
+    links: dict[str, list[dict]] = {}
+    for link in tables["ref_crosswalk"]:
+        if link["relation"] == "exact":
+            links.setdefault(link["listing_id"], []).append(link)
     for listing in tables["ref_listing"]:
         if listing["unit_scope"] != "whole" or (known_on and listing["known_from"] > known_on):
             continue
-        for way in ways(tables, known, listing, until_as_known(listing, known_on)):
-            institution, counts = way
-            mine = every.setdefault(institution, {})
-            had = mine.get(counts.listing_id)
+        mine = links.get(listing["listing_id"], [])
+        for institution, counts in ways(tables, known, listing, mine, until_as_known(listing, known_on)):
+            its = every.setdefault(institution, {})
+            had = its.get(counts.listing_id)
             if had is None or rank(counts) < rank(had):
-                mine[counts.listing_id] = counts
+                its[counts.listing_id] = counts
     return {institution: list(mine.values()) for institution, mine in every.items()}
 
 
@@ -76,12 +80,12 @@ def until_as_known(listing: dict, known_on: date | None) -> date | None:
     return listing["listed_until"]
 
 
-def ways(tables: Tables, known: dict[str, Body], listing: dict, until: date | None) -> Iterable[tuple[str, Counts]]:
+def ways(
+    tables: Tables, known: dict[str, Body], listing: dict, links: list[dict], until: date | None
+) -> Iterable[tuple[str, Counts]]:
     systems = {row["institution_id"] for row in tables["ref_super_system"]}
     wrong = {d[key] for d in tables["ref_dispute"] if d["listing_id"] == listing["listing_id"] for key in IDS if d[key]}
-    for link in tables["ref_crosswalk"]:
-        if link["listing_id"] != listing["listing_id"] or link["relation"] != "exact":
-            continue
+    for link in links:
         for via, ror in named(link, known):
             reached = [(i, "exact", None) for i in known if i == via]
             if link["propagate_to_children"] and via not in systems:

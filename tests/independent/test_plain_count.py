@@ -96,9 +96,11 @@ TABLES = ("ref_listing", "ref_crosswalk", "ref_dispute", "ref_institution_succes
 
 def all_listings(counted) -> dict[str, list[Counts]]:
     """Institution → the listings that count for it, straight from the reference tables and the JSON."""
-    tables = {name: rows_of(counted, name, "true") for name in TABLES}
-    known_on = rows_of(counted, "out_run", "true")[0]["known_on"]
-    return listings_of(tables, bodies(counted.staged, counted.entities), known_on)
+    if counted.listings is None:
+        tables = {name: rows_of(counted, name, "true") for name in TABLES}
+        known_on = rows_of(counted, "out_run", "true")[0]["known_on"]
+        counted.listings = listings_of(tables, bodies(counted.staged, counted.entities), known_on)
+    return counted.listings
 
 
 def listed(counted, profile: str) -> dict[str, list[Counts]]:

@@ -29,7 +29,7 @@ def text(parts: dict[str, Part]) -> str:
 
 def test_a_list_is_told_with_its_editions_and_counts(parts):
     (row,) = parts("synthetic-profile")["Lists"].rows
-    assert row == ("synthetic_list", "SYNTHETIC list", "policy", "SYNTHETIC issuer", 2, "2020", 2, 2, 2, 0)
+    assert row == ("synthetic_list", "SYNTHETIC list", "policy", "SYNTHETIC issuer", 2, "2020", 2, 0, 2, 2, 0)
 
 
 def test_a_day_of_knowledge_leaves_only_the_editions_of_then(parts):
@@ -42,8 +42,8 @@ def test_a_day_of_knowledge_leaves_only_the_editions_of_then(parts):
 def test_countries_come_with_dates_and_the_group_they_are_there_for(parts):
     rows = {row[0]: row[2:5] for row in parts("synthetic-profile")["Countries"].rows}
     assert rows["HK"] == (None, None, "named in the file")
-    assert rows["FR"] == (date(2004, 1, 1), None, "SYNTHETIC_NEW")
-    assert rows["NA"][2] == "SYNTHETIC_NEW; SYNTHETIC_OLD"
+    assert rows["FR"] == (date(2004, 1, 1), None, "SYNTHETIC_NEW (synthetic)")
+    assert rows["NA"][2] == "SYNTHETIC_NEW (synthetic); SYNTHETIC_OLD (synthetic)"
 
 
 @pytest.mark.parametrize(
