@@ -19,6 +19,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "last_year": pl.Int64,
     "topic_score_floor": pl.Float64,
     "coverage_break": pl.Float64,
+    "max_bad_share": pl.Float64,
 }
 
 

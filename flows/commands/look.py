@@ -68,6 +68,7 @@ def status(
         if coverage:
             say_recorded()
             say_build(published)
+            _section(published, "What records lack", MISSING)
             _section(published, "Coverage by year of publication", COVERAGE_BY_YEAR)
             return
         _section(published, "Coverage of the last years", COVERAGE)
@@ -93,6 +94,10 @@ select coalesce(cast(year as varchar), 'all') as year, cast(sum(works) as bigint
     cast(sum(works_truncated) as bigint) as works_truncated,
     cast(sum(excluded_links) as bigint) as excluded_links
 from out_coverage group by rollup (out_coverage.year) having sum(works) > 0 order by out_coverage.year nulls last
+"""
+MISSING = """
+select source_kind as source, field, works, missing, missing_share as share from out_missing
+where missing > 0 order by source, missing desc, field
 """
 PROBLEMS = "select part_id as part, problem from raw_part where problem is not null order by part_id"
 AUDITS = """
