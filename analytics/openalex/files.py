@@ -8,9 +8,9 @@ from pathlib import Path
 
 from analytics.errors import ApertureError, EmptyFile, PathNotFound
 from analytics.layout import writable_warehouse
-from analytics.openalex.entities.parts import stage_any
+from analytics.openalex.contents import content
 from analytics.openalex.entities.recognise import recognise
-from analytics.openalex.parts import PartOrigin, digest
+from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
 from analytics.settings import Settings
@@ -51,7 +51,7 @@ def _search(folder: Path) -> list[Path]:
 def _ingest_file(settings: Settings, file: Path) -> IngestReport:
     try:
         spooled = _spool(settings.warehouse / "spool" / "files", file)
-        return stage_any(settings, recognise(spooled), spooled, PartOrigin("files", file.name))
+        return stage_part(settings, spooled, PartOrigin("files", file.name), content(recognise(spooled)))
     except ApertureError as error:
         return IngestReport(problems=(error,))
 

@@ -16,11 +16,11 @@ import msgspec
 from analytics.errors import PathNotFound, TruncatedFile
 from analytics.layout import writable_warehouse
 from analytics.openalex.chunks import BrokenEnd
+from analytics.openalex.contents import content
 from analytics.openalex.decode import BadRecord, decode_work
 from analytics.openalex.entities.kinds import KINDS, WORKS
-from analytics.openalex.entities.parts import stage_any
 from analytics.openalex.entities.reading import decode_entity
-from analytics.openalex.parts import PartOrigin, digest
+from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.quarantined import bad_records
 from analytics.openalex.settling import note_down, settle
 from analytics.openalex.shards import Part
@@ -111,6 +111,7 @@ def _spooled(scratch: Path) -> Path:
 def _take_over(settings: Settings, part: Part, lines: list[int], source: Path) -> str:
     new = digest(source)[:16]
     note_down(settings.warehouse, part.part_id, new, lines)
-    stage_any(settings, part.entity, source, PartOrigin("files", f"retry of {part.name}", part.release))
+    origin = PartOrigin("files", f"retry of {part.name}", part.release)
+    stage_part(settings, source, origin, content(part.entity))
     settle(settings)
     return new

@@ -61,11 +61,12 @@ def trusting(file: Path) -> int:
 
 def staging(file: Path) -> int:
     """Stage ``file`` into a warehouse that is dropped afterwards; gives its works."""
+    from analytics.openalex.contents import Works
     from analytics.openalex.parts import PartOrigin, stage_part
     from analytics.settings import Settings
 
     with TemporaryDirectory(dir=file.parent) as warehouse:
-        return stage_part(Settings(warehouse=Path(warehouse)), file, PartOrigin("files", file.name)).records
+        return stage_part(Settings(warehouse=Path(warehouse)), file, PartOrigin("files", file.name), Works()).records
 
 
 def columns(file: Path) -> int:

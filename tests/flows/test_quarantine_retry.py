@@ -14,6 +14,7 @@ from program import command_line
 from quarantined_part import BAD, GOOD, Taken, line, mended, source, take_in
 
 from analytics import errors
+from analytics.openalex.contents import Works
 from analytics.openalex.files import ingest_files
 from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.quarantine import Quarantine
@@ -154,7 +155,7 @@ def test_a_retry_killed_between_its_two_steps_is_completed_by_the_next_look(
     file = written(tmp_path, mended())
     note_down(taken.warehouse, taken.part_id, digest(file)[:16], list(BAD))
     if staged:
-        stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"))
+        stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"), Works())
     capsys.readouterr()
     assert taken.run("quarantine") == 0
     assert taken.counts() == ((LINES, 0) if staged else (GOOD, 3))
@@ -166,7 +167,7 @@ def test_a_retry_killed_while_it_rewrites_the_old_part_can_be_done_again(taken: 
     file = written(tmp_path, mended())
     folder = taken.warehouse / "raw" / taken.part_id
     note_down(taken.warehouse, taken.part_id, digest(file)[:16], list(BAD))
-    stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"))
+    stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"), Works())
     (folder / ".mending").mkdir()
     write_part(folder / ".mending", Part("half", "files", "", None, 0, "", 0, 0))
     (folder / "raw_quarantine.parquet").unlink()
@@ -178,7 +179,7 @@ def test_a_retry_killed_while_it_rewrites_the_old_part_can_be_done_again(taken: 
 def test_lines_mended_before_their_part_was_retired_do_not_count_again_after(taken: Taken, tmp_path: Path) -> None:
     file = written(tmp_path, mended())
     note_down(taken.warehouse, taken.part_id, digest(file)[:16], list(BAD))
-    stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"))
+    stage_part(Settings(warehouse=taken.warehouse), file, PartOrigin("files", "retry"), Works())
     retire(taken.warehouse, taken.part_id)
     assert taken.run("quarantine") == 0
     recall(taken.warehouse, taken.part_id)

@@ -21,10 +21,10 @@ from analytics.openalex.api.gz import pack_all
 from analytics.openalex.api.pages import Head, page_bytes
 from analytics.openalex.api.query import MAX_VALUES, entities_url
 from analytics.openalex.api.state import ApiState, api_settings, open_spool, open_state
+from analytics.openalex.contents import Entities
 from analytics.openalex.entities.held import wanted
 from analytics.openalex.entities.kinds import KINDS, Kind
-from analytics.openalex.entities.parts import stage_entities
-from analytics.openalex.parts import PartOrigin
+from analytics.openalex.parts import PartOrigin, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress
 from analytics.settings import Settings
@@ -90,7 +90,7 @@ class EntitySpool:
         write_whole(block, packed)
         origin = PartOrigin("api", f"entities/{self.kind.name}/{block.name}", today.isoformat())
         try:
-            return stage_entities(self._settings, self.kind, block, origin)
+            return stage_part(self._settings, block, origin, Entities(self.kind))
         except ApertureError as error:
             return IngestReport(problems=(error,))
 

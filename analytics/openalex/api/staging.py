@@ -6,6 +6,7 @@ from analytics.errors import ApertureError
 from analytics.openalex.api.blocks import next_end, write_block
 from analytics.openalex.api.harvest import Harvest
 from analytics.openalex.api.state import open_harvests, open_spool
+from analytics.openalex.contents import Works
 from analytics.openalex.parts import PartOrigin, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.progress import Progress, silent
@@ -48,7 +49,7 @@ class _Stager:
         if block:
             origin = PartOrigin("api", block.relative_to(self._spool.root).as_posix(), harvest.started.isoformat())
             try:
-                report = stage_part(self._settings, block, origin)
+                report = stage_part(self._settings, block, origin, Works())
             except ApertureError as error:
                 report = IngestReport(problems=(error,))
         harvest.staged = end

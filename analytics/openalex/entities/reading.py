@@ -7,7 +7,6 @@ strict shapes; rows are written as they come.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +23,7 @@ from analytics.openalex.entities.kinds import Kind
 from analytics.openalex.entities.records import Entity, Row
 from analytics.openalex.parquet import is_parquet
 from analytics.openalex.quarantine import Quarantine
+from analytics.openalex.reading import Reading
 from analytics.openalex.sources import Record, records
 
 _HELD = 5_000  # rows, before they are written
@@ -31,32 +31,22 @@ _BATCH = 500
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-@dataclass
-class EntityReading:
-    """What came of reading a source. ``broken`` says why it could not be read to its end."""
-
-    records: int = 0
-    quarantined: int = 0
-    broken: str | None = None
-
-
-def read_entities(kind: Kind, source: Path, part_id: str, scratch: Path) -> EntityReading:
+def read_entities(kind: Kind, source: Path, part_id: str, scratch: Path) -> Reading:
     """Write the good records of ``source`` as the raw table of ``kind`` into ``scratch``, bad ones to quarantine.
 
     Records of the source = records + quarantined, always. Raises EmptyFile where there is none, NotWorks where a
     Parquet file is damaged or has no column `id`.
     """
-    reading = EntityReading()
+    broken = None
     with Quarantine(scratch, part_id) as quarantine, _Rows(kind, scratch, part_id) as rows:
         for record, entity in _decoded(kind, source):
             if isinstance(entity, BadRecord):
                 quarantine.add(record, str(entity))
             elif isinstance(entity, BrokenEnd):
-                reading.broken = entity.reason
+                broken = entity.reason
             else:
                 rows.add(record.line_no, entity.row())
-    reading.records, reading.quarantined = rows.count, quarantine.records
-    return reading
+    return Reading(rows.count, quarantine.records, broken=broken)
 
 
 def decode_entity(kind: Kind, raw: bytes) -> Entity:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import ApertureError, NotWorks, PathNotFound
+from analytics.openalex.contents import content
 from analytics.openalex.entities.kinds import WORKS
-from analytics.openalex.entities.parts import stage_any
-from analytics.openalex.parts import PartOrigin, digest, part_id_of
+from analytics.openalex.parts import PartOrigin, digest, stage_part
 from analytics.openalex.report import IngestReport
 from analytics.openalex.snapshot.manifest import ListedPart
 from analytics.openalex.snapshot.place import Place, Stamp
-from analytics.openalex.wanted import Wanted
 from analytics.settings import Settings
 
 
@@ -46,11 +45,11 @@ def stage(job: Job) -> Staged:
             sha256 = _digest(source)
             name = job.listed.name if job.entity == WORKS else f"{job.entity}/{job.listed.name}"
             origin = PartOrigin("snapshot", name, job.release)
-            wanted = Wanted(job.settings.snapshot_filter if job.entity == WORKS else None)
-            report = stage_any(job.settings, job.entity, source, origin, sha256, wanted)
+            held = content(job.entity, job.settings.snapshot_filter)
+            report = stage_part(job.settings, source, origin, held, sha256)
     except ApertureError as error:
         return Staged(job, None, IngestReport(problems=(error,)))
-    return Staged(job, part_id_of(sha256, wanted), report + _short(job, report))
+    return Staged(job, held.part_id(sha256), report + _short(job, report))
 
 
 def _digest(source: Path) -> str:
