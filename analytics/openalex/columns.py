@@ -56,7 +56,6 @@ def raw_frames(works: pl.DataFrame) -> dict[str, pl.DataFrame]:
         **_authorships(_elements(works, "authorships", "authorship_no", _LINE)),
         "raw_topics": _select(_elements(works, "topics", "topic_no", _LINE), [*_LINE, "topic_no"], _TOPIC),
         "raw_concepts": _concepts(works),
-        "raw_keywords": _keywords(_elements(works, "keywords", "keyword_no", _LINE)),
         "raw_funders": _funders(works),
     }
 
@@ -119,11 +118,6 @@ def _resolved(affiliations: pl.DataFrame) -> pl.DataFrame:
 def _concepts(works: pl.DataFrame) -> pl.DataFrame:
     concepts = _elements(works.filter(_length(works, "topics") == 0), "concepts", "concept_no", _LINE)
     return _select(concepts, [*_LINE, "concept_no"], _CONCEPT)
-
-
-def _keywords(keywords: pl.DataFrame) -> pl.DataFrame:
-    name = pl.coalesce(_field(keywords, ("display_name",)), _field(keywords, ("keyword",))).alias("keyword")
-    return keywords.select(*_LINE, "keyword_no", name, _field(keywords, ("score",)).alias("keyword_score"))
 
 
 def _funders(works: pl.DataFrame) -> pl.DataFrame:

@@ -35,7 +35,6 @@ RAW_TABLES: dict[str, pa.Schema] = {
     ),
     "raw_concepts": _table(concept_no=_WHOLE, concept_id=_TEXT, concept_name=_TEXT, concept_score=_NUMBER),
     "raw_funders": _table(funder_id=_TEXT, award_id=_TEXT),
-    "raw_keywords": _table(keyword_no=_WHOLE, keyword=_TEXT, keyword_score=_NUMBER),
     "raw_topics": _table(topic_no=_WHOLE, topic_id=_TEXT, topic_score=_NUMBER),
     "raw_works": _table(
         work_id=_TEXT,

@@ -71,11 +71,10 @@ class Authorship(_Shape):
 
 
 class Scored(_Shape):
-    """A topic, concept or keyword with its score (a string in concepts until early 2023)."""
+    """A topic or concept with its score (a string in concepts until early 2023)."""
 
     id: str | None = None
     display_name: str | None = None
-    keyword: str | None = None  # keywords of early 2024
     score: float | Number | None = None
 
 
@@ -143,7 +142,6 @@ class Work(_Shape):
     primary_topic: Scored | None = None
     topics: list[Scored] | None = None
     concepts: list[Scored] | None = None
-    keywords: list[Scored] | None = None
     grants: list[Grant] | None = None
     awards: list[Grant] | None = None
     funders: list[Grant] | None = None

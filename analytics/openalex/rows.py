@@ -34,9 +34,6 @@ def append_rows(rows: Rows, line_no: int, work: Work) -> None:
         rows["raw_topics"].append((line_no, no, topic.id, _number(topic.score)))
     for no, concept in enumerate(() if work.topics else work.concepts or (), 1):
         rows["raw_concepts"].append((line_no, no, concept.id, concept.display_name, _number(concept.score)))
-    for no, keyword in enumerate(work.keywords or (), 1):
-        name = keyword.keyword if keyword.display_name is None else keyword.display_name
-        rows["raw_keywords"].append((line_no, no, name, _number(keyword.score)))
     if work.grants or work.awards or work.funders:
         rows["raw_funders"] += _funders(line_no, [*(work.grants or ()), *(work.awards or ()), *(work.funders or ())])
 

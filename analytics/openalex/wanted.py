@@ -57,6 +57,8 @@ class Wanted:
 
     def holds(self, work: Work) -> bool:
         """Whether ``work`` is wanted."""
+        if not self._conditions:
+            return True
         is_wanted = all(condition.holds(work) for condition in self._conditions)
         if self._tried < _TRIED:
             self._tried += 1

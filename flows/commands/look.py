@@ -96,8 +96,8 @@ select coalesce(cast(year as varchar), 'all') as year, cast(sum(works) as bigint
 from out_coverage group by rollup (out_coverage.year) having sum(works) > 0 order by out_coverage.year nulls last
 """
 MISSING = """
-select source_kind as source, field, works, missing, missing_share as share from out_missing
-where missing > 0 order by source, missing desc, field
+select field, works, missing, missing_share as share from out_missing
+where missing > 0 order by missing desc, field
 """
 PROBLEMS = "select part_id as part, problem from raw_part where problem is not null order by part_id"
 AUDITS = """

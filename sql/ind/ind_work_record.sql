@@ -30,7 +30,7 @@ funder as (
 )
 
 select
-    w.work_id, p.source_kind,
+    w.work_id,
     r.publication_date is not null as has_publication_date, w.updated_date is not null as has_updated_date,
     w.doi is not null as has_doi, w.title is not null as has_title, w.language is not null as has_language,
     w.has_abstract, w.authorships > 0 as has_authorships, s.work_id is not null as has_affiliation_strings,
@@ -39,7 +39,6 @@ select
     f.work_id is not null as has_funders, w.is_open_access is not null as has_open_access,
     w.citation_percentile is not null as has_citation_percentile
 from stg_works as w
-inner join raw_part as p on w.part_id = p.part_id
 inner join raw_works as r on w.part_id = r.part_id and w.line_no = r.line_no
 left join authorship as a on w.work_id = a.work_id
 left join string as s on w.work_id = s.work_id

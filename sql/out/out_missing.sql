@@ -1,14 +1,13 @@
--- One row: something that a work's record may lack, and how many staged works of a source lack it.
--- key: source_kind, field
+-- One row: something that a work's record may lack, and how many staged works lack it.
+-- key: field
 -- method: a work that lacks something counts with what it has; what no record of a schema can have is missing as well
--- source_kind [code]: `files`, `snapshot` or `api`
 -- field [code]: what may be lacking
--- works [works]: staged works of the source
+-- works [works]: staged works
 -- missing [works]: those that lack it
 -- missing_share [share]: missing / works
 with counted as (
     select
-        w.source_kind, f.field, count(*) as works,
+        f.field, count(*) as works,
         count(case when not case f.field
             when 'publication_date' then w.has_publication_date
             when 'updated_date' then w.has_updated_date
@@ -32,8 +31,8 @@ with counted as (
         ('affiliation_strings'), ('mapped_strings'), ('institutions'), ('corresponding_author'), ('topics'),
         ('funders'), ('open_access'), ('citation_percentile')
     ) as f (field)
-    group by w.source_kind, f.field
+    group by f.field
 )
 
-select source_kind, field, works, missing, cast(missing as double) / works as missing_share
+select field, works, missing, cast(missing as double) / works as missing_share
 from counted

@@ -15,6 +15,7 @@ from flows import cli, errors
 from flows.cli import app, run
 
 COMMANDS = {
+    "profile",
     *("demo", "build", "nightly", "check", "ingest", "report"),
     *("dashboard", "schedule", "tables", "status", "doctor", "double", "quarantine", "lists", "dispute"),
 }

@@ -16,7 +16,7 @@ from works import line
 # The types of every field the damaged works have, said once more and in another way than in the code.
 TEXT, BOOL, REAL, SCORE = (str,), (bool,), (int, float), (int, float, str)
 INSTITUTION = dict.fromkeys(["id", "display_name", "country_code", "ror", "type"], TEXT) | {"lineage": [str]}
-SCORED = {"id": TEXT, "display_name": TEXT, "keyword": TEXT, "score": SCORE}
+SCORED = {"id": TEXT, "display_name": TEXT, "score": SCORE}
 AWARD = dict.fromkeys(["id", "funder", "funder_id", "award_id", "funder_award_id"], TEXT)
 SHAPE: dict[str, Any] = {
     **dict.fromkeys(["doi", "title", "display_name", "type", "language"], TEXT),
@@ -27,7 +27,6 @@ SHAPE: dict[str, Any] = {
     "primary_topic": SCORED,
     "topics": [SCORED],
     "concepts": [SCORED],
-    "keywords": [SCORED],
     "awards": [AWARD],
     "authorships": [
         {

@@ -45,6 +45,7 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
         ("delete from out_evidence", "evidence_is_complete"),
         ("delete from out_intake where reason = 'superseded'", "records_add_up"),
         ("update out_entity set held = held + 1 where entity = 'topics'", "entities_add_up"),
+        ("update raw_part set quarantined = records", "bad_lines_are_few"),
         ("update ind_work_unit set weight = weight * 0.999", "weights_sum_to_one"),
         ("delete from ind_work where publication_year = 2020", "works_all_have_units"),
         ("update stg_record set outcome = 'staged' where outcome = 'superseded'", "staged_once"),
