@@ -32,8 +32,9 @@ def write_snapshot(folder: Path, part: Path, works: int, parts: int) -> None:
         file = home / name
         file.parent.mkdir(parents=True, exist_ok=True)
         with part.open("rb") as given, file.open("wb") as out:
-            # An empty member in front makes other bytes of the same lines.
-            out.write(gzip.compress(b"", mtime=number))
+            # An empty member in front, with a name as long as its number, makes other bytes of the same lines, and
+            # another size: parts of one size are read one after the other, as they may be the same.
+            gzip.GzipFile("x" * (number + 1), "wb", fileobj=out, mtime=0).close()
             shutil.copyfileobj(given, out)
         listed.append({"url": f"s3://openalex/{name}", "meta": {"record_count": works}})
     manifest = {"date": "2025-02-01", "format": "jsonl", "entity": "works", "files": listed}
