@@ -72,12 +72,13 @@ def _about_institution(facts: Facts) -> list[str]:
 
 
 def _about_lists(facts: Facts) -> list[str]:
+    asked = {name for found in facts.profiles for name in (found.profile["lists"] or "").split("; ")}
     return [
         f"{plain(row['title'])}: {numbers.count(row['unresolved'])} of {numbers.count(row['listings'])}"
         f" listings could not be matched to an institution, and {numbers.count(row['not_measurable'])} cannot"
         " be measured in publications; works with them are not counted."
         for row in facts.lists
-        if row["unresolved"] or row["not_measurable"]
+        if row["list_id"] in asked and (row["unresolved"] or row["not_measurable"])
     ]
 
 

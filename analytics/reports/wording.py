@@ -30,7 +30,7 @@ ITSELF = (
 
 HK_MO = {
     "own": "Hong Kong and Macao are counted under their own codes wherever OpenAlex gives them; "
-    "records it served before 2024 carry the code CN for both.",
+    "works it served before 2024 carry the code CN for both, unless the institution's own record is held.",
     "as_cn": "Hong Kong and Macao are counted as part of China.",
 }
 

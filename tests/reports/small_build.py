@@ -206,8 +206,8 @@ def tables() -> dict[str, list[dict]]:
         ],
         "out_list": [
             {
-                "list_id": "synthetic_list",
-                "title": "SYNTHETIC List of Dreams",
+                "list_id": list_id,
+                "title": f"SYNTHETIC List of {what}",
                 "issuer": "SYNTHETIC Office",
                 "jurisdiction": "Nowhere",
                 "force": "guidance",
@@ -222,6 +222,7 @@ def tables() -> dict[str, list[dict]]:
                 "copies_of_official": 40,
                 "is_synthetic": True,
             }
+            for list_id, what in (("synthetic_list", "Dreams"), ("synthetic_other", "Other Things"))
         ],
         "out_profile": [
             _profile("synthetic-demo", "own", "synthetic_list"),

@@ -93,7 +93,8 @@ def test_the_years_are_those_of_the_institution_not_of_the_build(page: Page):
 
 
 def test_what_is_not_known_is_said(page: Page):
-    assert "3 of 40 listings could not be matched" in page.text
+    assert "SYNTHETIC List of Dreams: 3 of 40 listings could not be matched" in page.text
+    assert "SYNTHETIC List of Other Things: 3" not in page.text  # no profile of the report asks for it
     assert "Check of the build (warning): SYNTHETIC lists are old (2)." in page.text
     assert page.row("What is not known", "", "not research type")[1] == ["55"]
     assert page.row("Run record", "", "reference versions")[1] == ["countries c0de; lists 115f"]
