@@ -79,6 +79,16 @@ class Settings(BaseSettings):
     coverage_break: float = Field(default=0.05, gt=0, lt=1)
     # OpenAlex assigns a topic only with some confidence; older rows carry none and pass.
     topic_score_floor: float = Field(default=0.5, ge=0, le=1)
+    # What citations are judged against: the corpus where it is a whole snapshot, else OpenAlex's own percentiles.
+    citation_reference: Literal["auto", "corpus", "openalex"] = "auto"
+    # A field, year and type with fewer works is judged together with neighbouring years.
+    reference_set_floor: int = Field(default=100, ge=1)
+    # Concentration of leadership after ASPI; numbers from secondary knowledge, not read in ASPI's own text.
+    leadership_institutions: int = Field(default=10, ge=1)
+    leadership_high_institutions: int = Field(default=8, ge=1)
+    leadership_high_ratio: float = Field(default=3, ge=1)
+    leadership_medium_institutions: int = Field(default=5, ge=1)
+    leadership_medium_ratio: float = Field(default=2, ge=1)
     keep_builds: int = Field(default=10, ge=1)
     max_bad_share: float = Field(default=0.05, ge=0, le=1)
     memory_limit: str = "4GB"

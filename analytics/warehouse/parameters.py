@@ -20,6 +20,13 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "topic_score_floor": pl.Float64,
     "coverage_break": pl.Float64,
     "max_bad_share": pl.Float64,
+    "citation_reference": pl.String,
+    "reference_set_floor": pl.Int64,
+    "leadership_institutions": pl.Int64,
+    "leadership_high_institutions": pl.Int64,
+    "leadership_high_ratio": pl.Float64,
+    "leadership_medium_institutions": pl.Int64,
+    "leadership_medium_ratio": pl.Float64,
 }
 
 

@@ -1,0 +1,73 @@
+-- One row: impact, collaboration and specialisation of an institution or country in a technology and window.
+-- key: unit_kind, unit_id, technology_id, tag_scope, window_years, last_year
+-- unit_kind [code]: `institution` or `country`; Hong Kong and Macao stand on their own
+-- unit_id [id]: institution id or country code
+-- unit_name [text]: name of the institution, or English short name of the country
+-- country_code [code]: the country, or where the institution lies
+-- technology_id [id]: technology, or `all` for every work
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- window_years [years]: 1, 3 or 5, ending at last_year; 0 for all years together
+-- first_year [year]: first publication year of the window
+-- last_year [year]: last publication year of the window
+-- citation_reference [code]: what citations are judged against in the whole build: `corpus` or `openalex`
+-- works [works]: works, full counting
+-- works_fractional [works]: works, fractional counting
+-- coverage [share]: 1 − mean fraction of a work whose institution (or country) is unknown
+-- works_measured [works]: works whose citations can be judged
+-- measured_share [share]: works_measured / works
+-- works_pooled [works]: works judged in a reference set of several years, or below `reference_set_floor`
+-- p_top1 [works]: score of works among the 1 % most cited of their field, year and type, full counting
+-- p_top5 [works]: score of works among the 5 % most cited of their field, year and type, full counting
+-- p_top10 [works]: score of works among the 10 % most cited of their field, year and type, full counting
+-- p_top50 [works]: score of works among the 50 % most cited of their field, year and type, full counting
+-- p_top1_fractional [works]: the same for 1 %, fractional counting
+-- p_top5_fractional [works]: the same for 5 %, fractional counting
+-- p_top10_fractional [works]: the same for 10 %, fractional counting
+-- p_top50_fractional [works]: the same for 50 %, fractional counting
+-- pp_top1 [share]: p_top1 / works_measured
+-- pp_top5 [share]: p_top5 / works_measured
+-- pp_top10 [share]: p_top10 / works_measured
+-- pp_top50 [share]: p_top50 / works_measured
+-- pp_top1_fractional [share]: p_top1_fractional over the fractional works_measured
+-- pp_top5_fractional [share]: p_top5_fractional over the fractional works_measured
+-- pp_top10_fractional [share]: p_top10_fractional over the fractional works_measured
+-- pp_top50_fractional [share]: p_top50_fractional over the fractional works_measured
+-- pp_top10_low [share]: lower 95 % Wilson limit of pp_top10, shared ties counted as they are
+-- pp_top10_high [share]: upper 95 % Wilson limit of pp_top10
+-- mncs [ratio]: mean of citations over those to be expected, full counting; fwci of OpenAlex where that is the reference
+-- mncs_fractional [ratio]: the same, fractional counting
+-- international_works [works]: works with at least two known countries
+-- pp_int_collab [share]: international_works / works
+-- pp_int_collab_low [share]: lower 95 % Wilson limit of pp_int_collab
+-- pp_int_collab_high [share]: upper 95 % Wilson limit of pp_int_collab
+-- pp_int_collab_fractional [share]: pp_int_collab, fractional counting
+-- industry_works [works]: works with a company among their institutions
+-- pp_industry [share]: industry_works / works
+-- pp_industry_low [share]: lower 95 % Wilson limit of pp_industry
+-- pp_industry_high [share]: upper 95 % Wilson limit of pp_industry
+-- pp_industry_fractional [share]: pp_industry, fractional counting
+-- works_located [works]: works with a known place
+-- mgcd_km [km]: mean over located works of the largest great-circle distance between two of their places
+-- specialisation [ratio]: activity index: share of the technology in the unit's works over its share in the world's, full counting
+-- specialisation_symmetric [ratio]: (specialisation − 1) / (specialisation + 1), −1..1
+-- is_small [flag]: fewer works than the setting `small_cell`: counts are shown, rates are not
+select
+    i.unit_kind, i.unit_id, coalesce(s.institution_name, c.country_name, i.unit_id) as unit_name,
+    case when i.unit_kind = 'country' then i.unit_id else s.country_code end as country_code,
+    i.technology_id, i.tag_scope, i.window_years, i.first_year, i.last_year, b.citation_reference,
+    i.works, i.works_fractional, e.coverage, i.works_measured, e.measured_share, i.works_pooled, i.p_top1,
+    i.p_top5, i.p_top10, i.p_top50, i.p_top1_fractional, i.p_top5_fractional, i.p_top10_fractional,
+    i.p_top50_fractional, e.pp_top1, e.pp_top5, e.pp_top10, e.pp_top50, e.pp_top1_fractional,
+    e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top10_low, e.pp_top10_high, e.mncs,
+    e.mncs_fractional, i.international_works, e.pp_int_collab, e.pp_int_collab_low, e.pp_int_collab_high,
+    e.pp_int_collab_fractional, i.industry_works, e.pp_industry, e.pp_industry_low, e.pp_industry_high,
+    e.pp_industry_fractional, i.works_located, e.mgcd_km, e.specialisation, e.specialisation_symmetric,
+    e.is_small
+from ind_impact as i
+inner join est_impact as e
+    on
+        i.unit_kind = e.unit_kind and i.unit_id = e.unit_id and i.technology_id = e.technology_id
+        and i.tag_scope = e.tag_scope and i.window_years = e.window_years and i.last_year = e.last_year
+left join stg_institution as s on i.unit_kind = 'institution' and i.unit_id = s.institution_id
+left join ref_country as c on i.unit_kind = 'country' and i.unit_id = c.country_code
+cross join stg_citation_basis as b
