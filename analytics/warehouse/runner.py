@@ -26,13 +26,14 @@ def python_models() -> dict[str, PythonModel]:
     from analytics.estimates.est_exposure import est_exposure
     from analytics.estimates.est_impact import est_impact
     from analytics.estimates.est_institution_link import est_institution_link
+    from analytics.estimates.est_institution_pair import est_institution_pair
     from analytics.estimates.est_technology import est_technology
     from analytics.estimates.est_technology_window import est_technology_window
     from analytics.estimates.ind_reference_set import ind_reference_set
     from analytics.tagging.pred_phrase import pred_phrase
 
     estimates = (est_exposure, est_country_pair, est_country_rule, est_institution_link, est_technology)
-    impact = (ind_reference_set, est_impact, est_technology_window)
+    impact = (ind_reference_set, est_impact, est_technology_window, est_institution_pair)
     return {made.__name__: made for made in (stg_string_country, pred_phrase, *estimates, *impact)}
 
 

@@ -11,22 +11,39 @@
 -- last_year [year]: last publication year of the window
 -- works_x [works]: works of country_x, full counting
 -- works_y [works]: works of country_y, full counting
+-- shared_works_x [works]: works of country_x with another country
+-- shared_works_y [works]: works of country_y with another country
+-- shared_works_world [works]: works with at least two countries
 -- joint_works [works]: works with both countries
 -- joint_fractional [works]: joint works, each divided by its number of countries less one
 -- links_x [works]: joint works of country_x summed over all partners
 -- links_y [works]: joint works of country_y summed over all partners
 -- links_world [works]: joint works summed over all unordered pairs
 -- salton [ratio]: joint_works / √(works_x works_y)
+-- jaccard [ratio]: joint_works / (works_x + works_y − joint_works)
+-- association_strength [ratio]: joint links over those to be expected by links_x and links_y: joint_works · 2 links_world / (links_x links_y)
+-- nsf_index [ratio]: share of y in the internationally co-authored works of x over its share in the world's: (joint_works / shared_works_x) / (shared_works_y / shared_works_world)
 -- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
 -- ric_low [ratio]: lower 95 % Katz limit of ric
 -- ric_high [ratio]: upper 95 % Katz limit of ric
 -- is_ric_defined [flag]: false where y works with nobody but x
+-- fields [fields]: fields in which both have links: the strata of ric_pooled
+-- ric_pooled [ratio]: ric with the field held fixed: Mantel–Haenszel over fields
+-- ric_pooled_low [ratio]: lower 95 % limit of ric_pooled (Greenland & Robins)
+-- ric_pooled_high [ratio]: upper 95 % limit of ric_pooled
+-- orc [ratio]: odds ratio of collaboration, the same for x with y and y with x
+-- orc_low [ratio]: lower 95 % limit of orc; null where everybody's links touch x or y
+-- orc_high [ratio]: upper 95 % limit of orc
+-- is_orc_defined [flag]: false where x or y works with nobody but the other
 -- is_small [flag]: fewer joint works than the setting `small_cell`: counts are shown, measures are not
 select
     x.country_x, a.country_name as country_x_name, x.country_y, b.country_name as country_y_name,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
-    x.works_x, x.works_y, x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
-    e.salton, e.ric, e.ric_low, e.ric_high, e.is_ric_defined, e.is_small
+    x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
+    x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
+    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high, e.is_ric_defined,
+    e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
+    e.is_small
 from ind_country_pair as x
 inner join est_country_pair as e
     on

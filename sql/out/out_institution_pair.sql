@@ -1,0 +1,54 @@
+-- One row: how two institutions work together in a technology and window; ordered, since RIC is not symmetric.
+-- key: institution_x, institution_y, technology_id, tag_scope, window_years, last_year
+-- institution_x [id]: the institution whose collaboration is looked at
+-- institution_x_name [text]: name of institution_x
+-- institution_y [id]: its partner
+-- institution_y_name [text]: name of institution_y
+-- country_x [code]: where institution_x lies
+-- country_y [code]: where institution_y lies
+-- technology_id [id]: technology, or `all` for every work
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- window_years [years]: 1, 3 or 5, ending at last_year; 0 for all years together
+-- first_year [year]: first publication year of the window
+-- last_year [year]: last publication year of the window
+-- works_x [works]: works of institution_x, full counting
+-- works_y [works]: works of institution_y, full counting
+-- shared_works_x [works]: works of institution_x with another institution
+-- shared_works_y [works]: works of institution_y with another institution
+-- shared_works_world [works]: works with at least two institutions
+-- joint_works [works]: works with both institutions; at least `small_cell`, rarer pairs are not listed
+-- joint_fractional [works]: joint works, each divided by its number of institutions less one
+-- links_x [works]: joint works of institution_x summed over all partners
+-- links_y [works]: joint works of institution_y summed over all partners
+-- links_world [works]: joint works summed over all unordered pairs
+-- salton [ratio]: joint_works / √(works_x works_y)
+-- jaccard [ratio]: joint_works / (works_x + works_y − joint_works)
+-- association_strength [ratio]: joint links over those to be expected by links_x and links_y: joint_works · 2 links_world / (links_x links_y)
+-- nsf_index [ratio]: share of y in the works shared between institutions of x over its share in the world's: (joint_works / shared_works_x) / (shared_works_y / shared_works_world)
+-- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
+-- ric_low [ratio]: lower 95 % Katz limit of ric
+-- ric_high [ratio]: upper 95 % Katz limit of ric
+-- is_ric_defined [flag]: false where y works with nobody but x
+-- fields [fields]: fields in which both have links: the strata of ric_pooled
+-- ric_pooled [ratio]: ric with the field held fixed: Mantel–Haenszel over fields
+-- ric_pooled_low [ratio]: lower 95 % limit of ric_pooled (Greenland & Robins)
+-- ric_pooled_high [ratio]: upper 95 % limit of ric_pooled
+-- orc [ratio]: odds ratio of collaboration, the same for x with y and y with x
+-- orc_low [ratio]: lower 95 % limit of orc; null where everybody's links touch x or y
+-- orc_high [ratio]: upper 95 % limit of orc
+-- is_orc_defined [flag]: false where x or y works with nobody but the other
+select
+    x.institution_x, a.institution_name as institution_x_name, x.institution_y, b.institution_name as institution_y_name, a.country_code as country_x,
+    b.country_code as country_y,
+    x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
+    x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
+    x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
+    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high, e.is_ric_defined,
+    e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined
+from ind_institution_pair as x
+inner join est_institution_pair as e
+    on
+        x.institution_x = e.institution_x and x.institution_y = e.institution_y and x.technology_id = e.technology_id
+        and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+left join stg_institution as a on x.institution_x = a.institution_id
+left join stg_institution as b on x.institution_y = b.institution_id
