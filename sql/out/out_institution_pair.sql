@@ -38,8 +38,8 @@
 -- orc_high [ratio]: upper 95 % limit of orc
 -- is_orc_defined [flag]: false where x or y works with nobody but the other
 select
-    x.institution_x, a.institution_name as institution_x_name, x.institution_y, b.institution_name as institution_y_name, a.country_code as country_x,
-    b.country_code as country_y,
+    x.institution_x, a.institution_name as institution_x_name, x.institution_y,
+    b.institution_name as institution_y_name, a.country_code as country_x, b.country_code as country_y,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
     x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,

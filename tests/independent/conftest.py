@@ -72,11 +72,13 @@ def counted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if request.param in SHAPES:
         settings.reference = [write_root(folder / "root")]
         settings.known_on = SHAPES[request.param]
+        settings.citation_reference = "corpus"
         write_sample(folder / "sample", works=1000)
         parts = {entity: sorted((folder / "sample/data/jsonl" / entity).rglob("*.gz")) for entity in ENTITIES}
         works = with_ror_and_system(parts.pop("works"), folder / "works.jsonl.gz")
         # The own records of institutions would outweigh the lineages and ROR ids written into the works.
         return _counted(settings, [works], parts | {"institutions": []})
+    settings.citation_reference = "corpus"
     files = sorted(REAL.glob("works_*.jsonl.gz"))
     if not files:
         pytest.skip("the real works beside the checkout (../shared) are absent")
