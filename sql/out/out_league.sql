@@ -33,13 +33,13 @@ select
     ) as rank_works,
     rank() over (
         partition by i.unit_kind, i.technology_id, i.tag_scope, i.window_years, i.last_year
-        order by i.p_top10 desc
+        order by round(i.p_top10, 11) desc
     ) as rank_p_top10,
     case
         when e.pp_top10 is not null then
             rank() over (
                 partition by i.unit_kind, i.technology_id, i.tag_scope, i.window_years, i.last_year
-                order by coalesce(e.pp_top10, -1) desc
+                order by round(coalesce(e.pp_top10, -1), 11) desc
             )
     end as rank_pp_top10,
     rank() over (

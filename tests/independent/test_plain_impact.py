@@ -152,12 +152,12 @@ def league_agrees(found: dict[str, dict], units: dict[str, Impact]) -> None:
         judged = cell.sums["works_measured"]
         close(row["pp_top10"], cell.sums["top10"] / judged if judged >= SMALL else None)
         for rank, name in (("rank_works", "works"), ("rank_h_index", "h_index"), ("rank_p_top10", "p_top10")):
-            assert row[rank] == 1 + sum(other[name] > row[name] for other in found.values())
+            assert row[rank] == 1 + sum(round(other[name], 11) > round(row[name], 11) for other in found.values())
         if row["pp_top10"] is None:
             assert row["rank_pp_top10"] is None
         else:
-            better = [o for o in found.values() if o["pp_top10"] is not None and o["pp_top10"] > row["pp_top10"]]
-            assert row["rank_pp_top10"] == 1 + len(better)
+            judged = [o["pp_top10"] for o in found.values() if o["pp_top10"] is not None]
+            assert row["rank_pp_top10"] == 1 + sum(round(one, 11) > round(row["pp_top10"], 11) for one in judged)
 
 
 def test_companies_and_leadership_of_every_technology(counted, counts, bodies):

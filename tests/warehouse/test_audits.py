@@ -51,6 +51,7 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
         ("update stg_record set outcome = 'staged' where outcome = 'superseded'", "staged_once"),
         ("update out_list set resolved = resolved + 1", "listings_are_all_accounted_for"),
         ("update ind_citation_class set top10 = top10 * 0.999", "top_scores_add_up"),
+        ("delete from out_impact where window_years = 1 and last_year = 2020", "impact_years_add_up"),
         ("update est_exposure set bound_high = exposed_share - 0.01", "shares_within_bounds"),
         (
             "update stg_works set work_id = 'W1' where work_id = (select min(work_id) from stg_works)",
