@@ -50,6 +50,8 @@ def sample_warehouse(sample_snapshot: Path, tmp_path_factory: pytest.TempPathFac
         warehouse=tmp_path_factory.mktemp("sample") / "warehouse",
         reference=[REPOSITORY / "data" / "synthetic"],
         as_of=date(2026, 6, 30),
+        # As it is for a whole snapshot; the same records as files would be taken for a slice.
+        citation_reference="corpus",
         threads=1,
     )
     ingest_snapshot(settings, sample_snapshot)

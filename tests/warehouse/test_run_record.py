@@ -18,7 +18,8 @@ from analytics.warehouse.record import settings_hash
 def test_same_input_gives_the_same_tables_whatever_the_order_and_the_threads(
     sample_warehouse: Settings, sample_snapshot: Path, tmp_path: Path
 ) -> None:
-    settings = settings_of(tmp_path / "warehouse", threads=2, memory_limit="2GB")
+    chosen = {"citation_reference": sample_warehouse.citation_reference}
+    settings = settings_of(tmp_path / "warehouse", threads=2, memory_limit="2GB", **chosen)
     parts = sorted((sample_snapshot / "data" / "jsonl").rglob("*.gz"), reverse=True)
     ingest_files(settings, parts).raise_first_problem()
     build(settings)
