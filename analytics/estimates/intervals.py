@@ -32,3 +32,31 @@ def katz(a: pl.Expr, b: pl.Expr, c: pl.Expr, d: pl.Expr) -> tuple[pl.Expr, pl.Ex
     defined = (a > 0) & (c > 0)
     low, high = risk * (-Z95 * error).exp(), risk * (Z95 * error).exp()
     return pl.when(defined).then(low), pl.when(defined).then(high)
+
+
+def byar(observed: pl.Expr, expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % limits of ``observed / expected``; null where nothing is expected.
+
+    Byar's approximation to the exact Poisson limits, the expected number taken as fixed (Breslow & Day 1987, IARC
+    Scientific Publications 82). The lower limit is 0 where nothing is observed.
+    """
+    above = observed + 1
+    low = observed * (1 - 1 / (9 * observed) - Z95 / (3 * observed.sqrt())) ** 3
+    high = above * (1 - 1 / (9 * above) + Z95 / (3 * above.sqrt())) ** 3
+    defined = expected > 0
+    low = pl.when(defined).then(pl.when(observed == 0).then(0.0).otherwise(low) / expected)
+    return low, pl.when(defined).then(high / expected)
+
+
+def mantel_haenszel(
+    difference: pl.Expr, pairs: pl.Expr, variance_p: pl.Expr, variance_q: pl.Expr
+) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """The pooled risk difference with its lower and upper 95 % limits; null where no stratum compares.
+
+    The arguments are the sums over strata that `ind_uplift_year` defines. The variance of Sato 1989 (Biometrics 45,
+    1323–1324), (difference · ΣP + ΣQ) / pairs², holds for few large and for many small strata.
+    """
+    compared = pl.when(pairs > 0).then(pairs)
+    pooled = difference / compared
+    error = ((pooled * variance_p + variance_q).clip(lower_bound=0) / compared**2).sqrt()
+    return pooled, (pooled - Z95 * error).clip(-1, 1), (pooled + Z95 * error).clip(-1, 1)
