@@ -53,10 +53,13 @@ def mantel_haenszel(
 ) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """The pooled risk difference with its lower and upper 95 % limits; null where no stratum compares.
 
+    The limits are null too where the strata show no variation to estimate them from (no work a success, or every one).
+
     The arguments are the sums over strata that `ind_uplift_year` defines. The variance of Sato 1989 (Biometrics 45,
     1323–1324), (difference · ΣP + ΣQ) / pairs², holds for few large and for many small strata.
     """
     compared = pl.when(pairs > 0).then(pairs)
     pooled = difference / compared
-    error = ((pooled * variance_p + variance_q).clip(lower_bound=0) / compared**2).sqrt()
+    variance = pooled * variance_p + variance_q
+    error = pl.when(variance > 1e-10).then(variance).sqrt() / compared
     return pooled, (pooled - Z95 * error).clip(-1, 1), (pooled + Z95 * error).clip(-1, 1)
