@@ -1,4 +1,4 @@
-"""The taxonomy: one TOML file per critical technology, and the official lists they refer to."""
+"""The taxonomy: one TOML file per critical technology; a user's own file adds one or replaces a shipped one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from analytics.reference.documents import Document, read_document, read_tables
+from analytics.reference.documents import Document, read_document
+from analytics.reference.official_lists import Items, read_official
 from analytics.reference.roots import find
 
 Records = dict[str, list[dict[str, Any]]]
-Items = dict[tuple[str, str], dict[str, str]]
 
 _TECHNOLOGY = {
     "name": str,
@@ -20,11 +20,10 @@ _TECHNOLOGY = {
     "official": list,
     "phrases": dict,
 }
+_OPTIONAL = {"notes": str, "replaces": bool}
 _TOPIC = {"id": str, "role": str, "name": str}
 _OFFICIAL = {"list": str, "code": str, "name": str}
 _PHRASES = {"include": list, "exclude": list}
-_LIST = {"title": str, "date": str, "reference": str, "source_url": str, "note": str, "items": list}
-_ITEM = {"code": str, "name": str, "provenance": str}
 
 PREFIX_FLOOR = 5  # Phrases of fewer characters match whole words only; see data/taxonomies/README.md.
 
@@ -35,23 +34,38 @@ def normalise(text: str) -> str:
 
 
 def read_technologies(roots: list[Path]) -> Records:
-    """Records of the four ``ref_technology`` tables from ``taxonomies/`` of every root."""
-    items = _read_official(roots)
-    found: dict[str, Path] = {}
+    """Records of the four ``ref_technology`` tables from ``taxonomies/`` of every root.
+
+    Raises ReferenceError (file and line) for a rule broken, also for a second file of one id without ``replaces``.
+    """
+    items = read_official(roots)
     made: Records = {
         "ref_technology": [],
         "ref_technology_phrase": [],
         "ref_technology_topic": [],
         "ref_technology_official": [],
     }
-    for path in find(roots, "taxonomies/technologies/*.toml"):
-        document = read_document(path, _TECHNOLOGY)
-        if path.stem in found:
-            raise document.error(f"the technology '{path.stem}' already stands in {found[path.stem]}.")
-        found[path.stem] = path
+    for technology_id, document in technology_documents(roots).items():
         for table, records in _technology(document, items).items():
-            made[table] += [{"technology_id": path.stem, **record} for record in records]
+            made[table] += [{"technology_id": technology_id, **record} for record in records]
     return made
+
+
+def technology_documents(roots: list[Path]) -> dict[str, Document]:
+    """Technology id → the file that counts: the last of that name, where each later one says ``replaces = true``."""
+    found: dict[str, Document] = {}
+    for path in find(roots, "taxonomies/technologies/*.toml"):
+        document = read_document(path, _TECHNOLOGY, _OPTIONAL)
+        replaces = document.values.get("replaces", False)
+        if path.stem in found and not replaces:
+            raise document.error(
+                f"the technology '{path.stem}' already stands in {found[path.stem].path}; "
+                "a file that is to stand in its place says replaces = true."
+            )
+        if replaces and path.stem not in found:
+            raise document.error(f"there is no technology '{path.stem}' to replace.", "replaces")
+        found[path.stem] = document
+    return found
 
 
 def _technology(document: Document, items: Items) -> Records:
@@ -79,12 +93,18 @@ def _phrases(document: Document) -> list[dict[str, Any]]:
 
 
 def _refuse_covered(document: Document, phrases: list[str]) -> None:
-    """One word of a text must not count as two phrases: "qubits" is found by "qubit" already."""
-    starts = tuple(phrase for phrase in phrases if len(phrase) >= PREFIX_FLOOR)
+    """One word of a text must not count as two phrases: "superconducting qubits" is found by "qubit" already."""
     for phrase in phrases:
-        for start in starts:
-            if phrase != start and phrase.startswith(start):
-                raise document.error(f"the phrase '{phrase}' is already covered by '{start}'.", phrase)
+        covering = covered_by(phrase, phrases)
+        if covering:
+            raise document.error(f"the phrase '{phrase}' is already covered by '{covering}'.", phrase)
+
+
+def covered_by(phrase: str, phrases: list[str]) -> str | None:
+    """The first other of ``phrases`` that stands in ``phrase`` at the start of a word; None where none does."""
+    text = f" {phrase} "
+    needles = {other: f" {other}" if len(other) >= PREFIX_FLOOR else f" {other} " for other in phrases}
+    return next((other for other, needle in needles.items() if other != phrase and needle in text), None)
 
 
 def _topics(document: Document) -> list[dict[str, Any]]:
@@ -109,26 +129,3 @@ def _official(document: Document, entry: dict[str, Any], items: Items) -> dict[s
             entry["code"],
         )
     return item
-
-
-def _read_official(roots: list[Path]) -> Items:
-    items: Items = {}
-    for path in find(roots, "taxonomies/official_lists.toml"):
-        document = read_tables(path)
-        for code, listed in document.values.items():
-            document.check(listed, _LIST, {})
-            for item in listed["items"]:
-                items[code, item.get("code", "")] = _item(document, code, item)
-    return items
-
-
-def _item(document: Document, list_code: str, item: dict[str, Any]) -> dict[str, str]:
-    document.check(item, _ITEM, {})
-    if item["provenance"] not in ("verified", "recalled"):
-        raise document.error(f"item {item['code']} is neither verified nor recalled.", item["code"])
-    return {
-        "list_code": list_code,
-        "item_code": item["code"],
-        "item_name": item["name"],
-        "provenance": item["provenance"],
-    }
