@@ -224,3 +224,15 @@ class ProfileNotDefined(ApertureError):
     """No profile and no trust set of this name stands in the reference data."""
 
     exit_code = 75
+
+
+class NoTaxonomy(ApertureError):
+    """A folder given as a taxonomy holds no technology."""
+
+    exit_code = 87
+
+
+class UnknownTopics(ApertureError):
+    """The taxonomy names topics that OpenAlex does not have."""
+
+    exit_code = 88

@@ -22,6 +22,7 @@ from flows.commands import (
     publish,
     quarantine,
     schedule,
+    taxonomy,
 )
 
 USAGE_ERROR = 2
@@ -49,7 +50,7 @@ app = App(
 COMMANDS: list[App | Callable[..., None]] = [
     *(demo.demo, ingest.app, quarantine.app, build.build, build.nightly, build.check),
     *(publish.report, publish.dashboard, schedule.schedule, look.tables, look.status, doctor.doctor),
-    *(double.double, list_adding.app, lists.dispute, profile.app),
+    *(double.double, list_adding.app, lists.dispute, profile.app, taxonomy.app),
 ]
 for command in COMMANDS:
     app.command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ _TOPIC = {"id": str, "role": str, "name": str}
 _OFFICIAL = {"list": str, "code": str, "name": str}
 _PHRASES = {"include": list, "exclude": list}
 
+TECHNOLOGIES = "taxonomies/technologies/*.toml"
 PREFIX_FLOOR = 5  # Phrases of fewer characters match whole words only; see data/taxonomies/README.md.
 
 
@@ -45,16 +47,16 @@ def read_technologies(roots: list[Path]) -> Records:
         "ref_technology_topic": [],
         "ref_technology_official": [],
     }
-    for technology_id, document in technology_documents(roots).items():
+    for technology_id, document in technology_documents(find(roots, TECHNOLOGIES)).items():
         for table, records in _technology(document, items).items():
             made[table] += [{"technology_id": technology_id, **record} for record in records]
     return made
 
 
-def technology_documents(roots: list[Path]) -> dict[str, Document]:
+def technology_documents(paths: Iterable[Path]) -> dict[str, Document]:
     """Technology id → the file that counts: the last of that name, where each later one says ``replaces = true``."""
     found: dict[str, Document] = {}
-    for path in find(roots, "taxonomies/technologies/*.toml"):
+    for path in paths:
         document = read_document(path, _TECHNOLOGY, _OPTIONAL)
         replaces = document.values.get("replaces", False)
         if path.stem in found and not replaces:

@@ -18,6 +18,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "first_year": pl.Int64,
     "last_year": pl.Int64,
     "topic_score_floor": pl.Float64,
+    "topic_score_floor_v2": pl.Float64,
     "coverage_break": pl.Float64,
     "max_bad_share": pl.Float64,
     "citation_reference": pl.String,

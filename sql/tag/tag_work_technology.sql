@@ -14,8 +14,7 @@ topic as (
         count(case when r.role = 'adjacent' then 1 end) as adjacent_topics
     from stg_topic as t
     inner join ref_technology_topic as r on t.topic_id = r.topic_id
-    cross join ref_parameter as p
-    where coalesce(t.topic_score, 1) >= p.topic_score_floor
+    where t.is_above_floor
     group by t.work_id, r.technology_id
 ),
 

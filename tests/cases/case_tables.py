@@ -29,7 +29,7 @@ from analytics.warehouse.runner import python_models, run_models
 SETTINGS = Settings(as_of="2024-01-01", threads=1)
 NOTHING = '{"id": "https://openalex.org/W1", "publication_year": 2020}'
 PART = dict.fromkeys(("records", "quarantined", "left_out"), pl.Int64)
-PART |= dict.fromkeys(("part_id", "entity", "source_kind", "problem"), pl.String)
+PART |= dict.fromkeys(("part_id", "entity", "source_kind", "problem", "release"), pl.String)
 
 Frames = dict[str, pl.DataFrame]
 

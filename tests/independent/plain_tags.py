@@ -10,7 +10,8 @@ from pathlib import Path
 from plain_works import bare, text_of
 
 FIELDS = Path(__file__).resolve().parents[2] / "data/taxonomies/technologies"
-FLOOR = 0.5
+FLOOR = {"v1": 0.5, "v2": 0.5}
+V2_FROM = "2026-10-06"
 
 
 @cache
@@ -31,11 +32,19 @@ def _needle(phrase: str) -> str:
     return f" {plain} " if len(plain) <= 4 else f" {plain}"
 
 
+def topic_model(record: dict) -> str:
+    """Which of OpenAlex's models gave the topics; files of records carry no date of release."""
+    if not (record.get("primary_topic") or {}).get("id"):
+        return "none"
+    return "v2" if (record.get("updated_date") or "") >= V2_FROM else "v1"
+
+
 def tiers(record: dict) -> dict[str, str]:
     """Technology id → tier, for every technology with some evidence."""
     text = text_of(record)
     topics = {bare(t["id"]): t.get("score") for t in record.get("topics") or [] if t.get("id")}
-    counted = {t for t, score in topics.items() if score is None or score >= FLOOR}
+    floor = FLOOR.get(topic_model(record), 0)
+    counted = {t for t, score in topics.items() if score is None or score >= floor}
     found = {name: _tier(field, text, counted) for name, field in fields().items()}
     return {name: tier for name, tier in found.items() if tier}
 

@@ -1,0 +1,46 @@
+"""Tags of the works of a published build as another taxonomy would give them, by the rules in `sql/tag`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from analytics.tagging.pred_phrase import pred_phrase
+from analytics.taxonomy.edition import Edition
+from analytics.warehouse.model import sql_models
+from analytics.warehouse.published import Published
+
+_BATCH = 50_000
+
+
+def phrase_evidence(published: Published, phrases: pl.DataFrame) -> pl.DataFrame:
+    """`pred_phrase` of the staged works for ``phrases`` (columns as in `ref_technology_phrase`)."""
+    return pl.concat(list(pred_phrase(_texts(published), phrases)))
+
+
+def tags(published: Published, edition: Edition) -> pl.DataFrame:
+    """work_id, technology_id, tier: one row per row of `tag_work_technology`.
+
+    What the rules read beside phrases and topics comes from the build, so that only the taxonomy differs.
+    """
+    given = {
+        "pred_phrase": phrase_evidence(published, edition.phrases),
+        "ref_technology_phrase": edition.phrases,
+        "ref_technology_topic": edition.topics,
+    }
+    model = sql_models()["tag_work_technology"]
+    con = published.con.cursor()
+    for table in model.inputs & given.keys():
+        # A temporary view of this cursor hides the published table of that name.
+        con.register(table, given[table].to_arrow())
+    columns = "work_id, technology_id, tier"
+    found = con.sql(f"select {columns} from ({model.sql}) order by work_id, technology_id").to_arrow_table()
+    con.close()
+    return pl.DataFrame(found)
+
+
+def _texts(published: Published) -> Iterator[pl.DataFrame]:
+    reader = published.con.cursor().sql("select * from stg_text order by work_id").to_arrow_reader(_BATCH)
+    for batch in reader:
+        yield pl.DataFrame(batch)
