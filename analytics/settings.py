@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     # A neighbouring-year change of coverage above this (as a share) flags a trend.
     coverage_break: float = Field(default=0.05, gt=0, lt=1)
     # OpenAlex assigns a topic only with some confidence; older rows carry none and pass. Scores of model v1 tell little
-    # (from 0.9 on the first topic is right in 49 %), those of v2 are probabilities (94 % from 0.9 on, 60 % at 0.5 to 0.7).
+    # (from 0.9 on right in 49 %, at 0.5 to 0.7 in 26 %), those of v2 are probabilities (94 %, 60 %).
     topic_score_floor: float = Field(default=0.5, ge=0, le=1)
     topic_score_floor_v2: float = Field(default=0.5, ge=0, le=1)
     # What citations are judged against: the corpus where it is a whole snapshot, else OpenAlex's own percentiles.
