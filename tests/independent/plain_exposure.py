@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from plain_tags import tiers
+from plain_tags import tiers, topic_model
 from plain_works import UNKNOWN, credit, publication_date, weights
 
 Z = 1.959963984540054
@@ -26,6 +26,7 @@ class Work:
     institutions: dict[str, Fraction]
     countries: dict[str, Fraction]
     scopes: dict[str, set[str]]
+    topic_model: str
 
 
 def plain_work(work_id: str, record: dict, entities: dict[str, dict]) -> Work:
@@ -43,6 +44,7 @@ def plain_work(work_id: str, record: dict, entities: dict[str, dict]) -> Work:
         weights(rows, 0),
         weights(rows, 1),
         {"high": high | {"all"}, "high_probable": high | probable | {"all"}},
+        topic_model(record),
     )
 
 
