@@ -62,8 +62,9 @@ def phrase_findings(published: Published, edition: Edition, most_fields: int) ->
     included = edition.phrases.filter(kind="include")
     found = _works_of(published, included)
     fired = set(found["phrase"].unique())
+    works = published.rows("select count(*) as n from stg_text")[0]["n"]
     for row in included.filter(~pl.col("phrase").is_in(sorted(fired))).iter_rows(named=True):
-        yield Finding("never fires", row["technology_id"], row["phrase"], "no work")
+        yield Finding("never fires", row["technology_id"], row["phrase"], f"none of {works:,} works")
     broad = dict(_breadth(found, phrase_evidence(published, included)).iter_rows())
     for row in included.iter_rows(named=True):
         if broad.get(row["phrase"], 0) > most_fields:
