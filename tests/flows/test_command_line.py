@@ -15,7 +15,7 @@ from flows import cli, errors
 from flows.cli import app, run
 
 COMMANDS = {
-    "profile",
+    *("profile", "taxonomy"),
     *("demo", "build", "nightly", "check", "ingest", "report"),
     *("dashboard", "schedule", "tables", "status", "doctor", "double", "quarantine", "lists", "dispute"),
 }
@@ -37,7 +37,7 @@ def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_every_command_that_was_promised_exists() -> None:
     names = {name for name, _ in commands()}
-    assert names == COMMANDS | {"files", "snapshot", "api", "show", "retry", "review", "add"}
+    assert names == COMMANDS | {"files", "snapshot", "api", "show", "retry", "review", "add", "diff"}
 
 
 def test_every_command_takes_a_warehouse_and_a_configuration_file() -> None:
