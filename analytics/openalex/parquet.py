@@ -27,7 +27,7 @@ from analytics.openalex.sources import Record
 from analytics.openalex.wanted import Wanted
 
 _MAGIC = b"PAR1"
-_ROWS = 10_000  # of one batch
+_ROWS = 4_000  # of one batch; more of them take more memory and no less time
 _ABSTRACT = "abstract_inverted_index"
 # What the writers of Parquet put between a list and its elements.
 _LEVEL = re.compile(r"\.(list\.(element|item)|bag\.array_element|array)(?=\.|$)")

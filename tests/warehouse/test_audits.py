@@ -50,6 +50,8 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
         ("delete from ind_work where publication_year = 2020", "works_all_have_units"),
         ("update stg_record set outcome = 'staged' where outcome = 'superseded'", "staged_once"),
         ("update out_list set resolved = resolved + 1", "listings_are_all_accounted_for"),
+        ("update ind_work_expected set expected = expected * 0.999", "expected_equals_observed_in_the_world"),
+        ("update ind_exposure_detail set led_unknown = led_unknown + 1", "leadership_adds_up"),
         ("update ind_citation_class set top10 = top10 * 0.999", "top_scores_add_up"),
         ("delete from out_impact where window_years = 1 and last_year = 2020", "impact_years_add_up"),
         ("update est_exposure set bound_high = exposed_share - 0.01", "shares_within_bounds"),
