@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics.estimates.intervals import wilson
 
-_KEY = (
+CELL = (
     "profile_id",
     "variant",
     "unit_kind",
@@ -18,6 +18,7 @@ _KEY = (
     "window_years",
     "last_year",
 )
+"""The columns that name a cell of exposure."""
 
 
 def est_exposure(ind_exposure: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -49,7 +50,7 @@ def _estimate(cells: pl.DataFrame, small: int) -> pl.DataFrame:
     rates["international_share_low"], rates["international_share_high"] = wilson(international, works)
     is_small = works < small
     return cells.select(
-        *_KEY,
+        *CELL,
         (1 - pl.col("unknown_mass") / works).alias("coverage"),
         is_small.alias("is_small"),
         *(pl.when(~is_small).then(rate).alias(name) for name, rate in rates.items()),

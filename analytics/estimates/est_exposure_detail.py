@@ -6,21 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analytics.estimates.est_exposure import CELL
 from analytics.estimates.intervals import byar, mantel_haenszel, wilson
 
 PERSON_FLOOR = 5
 """Authorships by way of author ids are published from this number on; the setting `small_cell` can only raise it."""
 
-_KEY = (
-    "profile_id",
-    "variant",
-    "unit_kind",
-    "unit_id",
-    "technology_id",
-    "tag_scope",
-    "window_years",
-    "last_year",
-)
 Rates = dict[str, pl.Expr]
 
 
@@ -35,7 +26,7 @@ def est_exposure_detail(
     small = ref_parameter["small_cell"][0]
     for batch in ind_exposure_detail:
         yield batch.select(
-            *_KEY,
+            *CELL,
             *(rate.alias(name) for name, rate in _rates(small).items()),
             *(column.alias(name) for name, column in _dual(max(small, PERSON_FLOOR)).items()),
         )

@@ -39,7 +39,7 @@ def stage_part(
     EmptyFile, NotWorks and NotEntities, with nothing staged; a damaged end or too many bad lines come back as problems
     of the report, with every good record kept.
     """
-    sha256 = sha256 or digest(source)
+    sha256, size = sha256 or digest(source), source.stat().st_size
     part_id = content.part_id(sha256)
     if part_directory(settings.warehouse, part_id).exists():
         recall(settings.warehouse, part_id)
@@ -54,7 +54,7 @@ def stage_part(
             source_kind=origin.source_kind,
             name=origin.name,
             release=origin.release,
-            size=source.stat().st_size,
+            size=size,
             sha256=sha256,
             records=reading.records,
             quarantined=reading.quarantined,
