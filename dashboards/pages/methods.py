@@ -23,7 +23,7 @@ def methods_page(db: Published) -> list[Any]:
     """Lists, profiles, method cards, run record, audits, coverage and intake of the published build."""
     tables = queries.catalogue(db)
     return [
-        _section("Lists", _lists(tables["lists"])),
+        _section("Lists", _lists(tables["lists"]), _licences(tables["lists"])),
         _section("Profiles", _profiles(tables["profiles"])),
         _section("Methods", html.Div([_card(row) for row in tables["methods"]], className="cards")),
         _section("Coverage by year", _coverage(tables["coverage"])),
@@ -39,8 +39,8 @@ def _section(title: str, *content: Any) -> html.Section:
 
 def _lists(rows: list[Row]) -> Any:
     heads = (
-        "List", "Issuer", "Force", "Version", "Published", "Licence",
-        "Editions", "Listings", "From the official text", "Resolved", "Unresolved", "Not measurable", "In this corpus",
+        "List", "Issuer", "Force", "Version", "Published",
+        "Editions", "Listings", "Official text", "Resolved", "Unresolved", "Not measurable", "In corpus",
     )  # fmt: skip
     lines = [
         [
@@ -49,7 +49,6 @@ def _lists(rows: list[Row]) -> Any:
             row["force"],
             row["version"] or "no edition by then",
             str(row["published"] or "not dated"),
-            row["licence"],
             *(
                 row[name]
                 for name in (
@@ -65,7 +64,13 @@ def _lists(rows: list[Row]) -> Any:
         ]
         for row in rows
     ]
-    return table("Lists of this build; an unresolved listing is counted, never guessed", heads, lines, numeric=6)
+    return table("Lists of this build; an unresolved listing is counted, never guessed", heads, lines, numeric=5)
+
+
+def _licences(rows: list[Row]) -> Any:
+    """Apart from the counts: these are sentences, and would leave no room for them."""
+    lines = [[row["title"], row["licence"]] for row in rows]
+    return table("What their sources allow", ("List", "Licence"), lines, numeric=2)
 
 
 def _profiles(rows: list[Row]) -> Any:
