@@ -72,17 +72,26 @@ def _gzip_reason(error: Exception) -> str:
     return "the compressed data does not agree with its checksum"
 
 
-def line_blocks(stream: Iterable[bytes | BrokenEnd]) -> Iterator[bytes | BrokenEnd]:
-    """The same bytes in blocks of whole lines; only the last one may lack its line end."""
+def lines(stream: Iterable[bytes | BrokenEnd]) -> Iterator[list[bytes] | BrokenEnd]:
+    """The lines of ``stream`` without their ends, some at a time; the last one may have lacked its end."""
     begun: list[bytes] = []
     for block in stream:
         if isinstance(block, BrokenEnd):
-            yield from filter(None, [b"".join(begun)])
+            yield from _last(begun)
             yield block
             return
-        lines, newline, rest = block.rpartition(b"\n")
-        if newline:
-            yield b"".join([*begun, lines, newline])
-            begun = []
-        begun.append(rest)
-    yield from filter(None, [b"".join(begun)])
+        begun_at, found = 0, []
+        # Not split(), which looks at one byte after the other.
+        while (end := block.find(b"\n", begun_at)) >= 0:
+            found.append(block[begun_at:end])
+            begun_at = end + 1
+        if found:
+            found[0], begun = b"".join((*begun, found[0])), []
+            yield found
+        begun.append(block[begun_at:])
+    yield from _last(begun)
+
+
+def _last(begun: list[bytes]) -> Iterator[list[bytes]]:
+    if line := b"".join(begun):
+        yield [line]

@@ -6,9 +6,11 @@ one counts, and both must have the type; keys that Aperture does not read may ho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from analytics.openalex.records import NULL, Whole, Work
+from analytics.openalex.records import NULL, Scored, Whole, Work
 
 LARGEST_RECORD = 32 << 20
 """Bytes of one record; the largest seen, with 2,918 authorships, has about 4 MB."""
@@ -31,6 +33,7 @@ class _Wrapped(msgspec.Struct):
 
 
 _decoder = msgspec.json.Decoder(Work)
+_concepts_decoder: msgspec.json.Decoder[list[Scored] | None] = msgspec.json.Decoder(list[Scored] | None)
 _unusual_decoder = msgspec.json.Decoder(_Unusual)
 _words_decoder: msgspec.json.Decoder[dict[str, list[Whole]] | None] = msgspec.json.Decoder(
     dict[str, list[Whole]] | None
@@ -51,6 +54,17 @@ def decode_work(raw: bytes) -> Work:
 
 
 def _decode(raw: bytes) -> Work:
+    work = _decode_usual(raw)
+    concepts_of(work)
+    return work
+
+
+def concepts_of(work: Work) -> Sequence[Scored]:
+    """The concepts of a work that has no topic; of the others they are not read. Raises msgspec.ValidationError."""
+    return () if work.topics else _concepts_decoder.decode(work.concepts) or ()
+
+
+def _decode_usual(raw: bytes) -> Work:
     try:
         return _decoder.decode(raw)
     except msgspec.ValidationError:

@@ -141,7 +141,7 @@ class Work(_Shape):
     primary_location: Location | None = None
     primary_topic: Scored | None = None
     topics: list[Scored] | None = None
-    concepts: list[Scored] | None = None
+    concepts: msgspec.Raw = NULL  # read only where there is no topic; see decode.py
     grants: list[Grant] | None = None
     awards: list[Grant] | None = None
     funders: list[Grant] | None = None
@@ -153,7 +153,7 @@ class Work(_Shape):
 def arrow_schema() -> pa.Schema:
     """Types of a work's columns where a file has them in columns; only those of required fields hold no null."""
     required = {field.encode_name for field in msgspec.structs.fields(Work) if field.required}
-    hints = typing.get_type_hints(Work)
+    hints = typing.get_type_hints(Work) | {"concepts": list[Scored]}
     return pa.schema([pa.field(name, _arrow_type(hint), name not in required) for name, hint in hints.items()])
 
 

@@ -1,4 +1,4 @@
-"""From one nested Work to rows of the raw tables, as tuples without their part.
+"""From one nested Work to rows of the raw tables, without their part.
 
 The same flattening as the SELECTs under `flatten/`, for works that are decoded one by one: going through DuckDB
 would write each as JSON again and read it twice. Tests hold the two to the same rows. Ids stay as they are given
@@ -10,32 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from analytics.openalex.decode import in_reading_order
+from analytics.openalex.decode import concepts_of, in_reading_order
 from analytics.openalex.raw_tables import RAW_TABLES
 from analytics.openalex.records import Authorship, Grant, Institution, Work
 
-Rows = dict[str, list[tuple[Any, ...]]]
+Cells = dict[str, list[Any]]
+"""For each raw table the cells of its rows, one row after the other: a column is then a slice, ten times as fast."""
 
 
-def no_rows() -> Rows:
+def no_cells() -> Cells:
     """An empty list for each raw table."""
     return {table: [] for table in RAW_TABLES}
 
 
-def append_rows(rows: Rows, line_no: int, work: Work) -> None:
-    """Add what ``work``, found on line ``line_no``, says to ``rows``."""
+def append_rows(cells: Cells, line_no: int, work: Work) -> None:
+    """Add what ``work``, found on line ``line_no``, says to ``cells``."""
     abstract = in_reading_order(work.abstract_inverted_index)
-    rows["raw_works"].append(_work(line_no, work, abstract is not None))
+    cells["raw_works"].extend(_work(line_no, work, abstract is not None))
     if abstract is not None:
-        rows["raw_abstracts"].append((line_no, abstract))
+        cells["raw_abstracts"].extend((line_no, abstract))
     for number, authorship in enumerate(work.authorships or (), 1):
-        _append_authorship(rows, line_no, number, authorship)
+        _append_authorship(cells, line_no, number, authorship)
     for no, topic in enumerate(work.topics or (), 1):
-        rows["raw_topics"].append((line_no, no, topic.id, _number(topic.score)))
-    for no, concept in enumerate(() if work.topics else work.concepts or (), 1):
-        rows["raw_concepts"].append((line_no, no, concept.id, concept.display_name, _number(concept.score)))
+        cells["raw_topics"].extend((line_no, no, topic.id, _number(topic.score)))
+    for no, concept in enumerate(concepts_of(work), 1):
+        cells["raw_concepts"].extend((line_no, no, concept.id, concept.display_name, _number(concept.score)))
     if work.grants or work.awards or work.funders:
-        rows["raw_funders"] += _funders(line_no, [*(work.grants or ()), *(work.awards or ()), *(work.funders or ())])
+        cells["raw_funders"] += _funders(line_no, [*(work.grants or ()), *(work.awards or ()), *(work.funders or ())])
 
 
 def _number(score: float | str | None) -> float | None:
@@ -78,9 +79,9 @@ def _work(line_no: int, work: Work, has_abstract: bool) -> tuple[Any, ...]:
     )
 
 
-def _append_authorship(rows: Rows, line_no: int, number: int, authorship: Authorship) -> None:
+def _append_authorship(cells: Cells, line_no: int, number: int, authorship: Authorship) -> None:
     author, affiliations = authorship.author, authorship.affiliations
-    rows["raw_authorships"].append(
+    cells["raw_authorships"].extend(
         (
             line_no,
             number,
@@ -92,16 +93,16 @@ def _append_authorship(rows: Rows, line_no: int, number: int, authorship: Author
     )
     # Loops, as most of these lists hold one thing, and a comprehension costs a call.
     for no, institution in enumerate(authorship.institutions or (), 1):
-        rows["raw_authorship_institutions"].append(_institution(line_no, number, no, institution))
+        cells["raw_authorship_institutions"].extend(_institution(line_no, number, no, institution))
     for no, code in enumerate(authorship.countries or (), 1):
-        rows["raw_authorship_countries"].append((line_no, number, no, code))
+        cells["raw_authorship_countries"].extend((line_no, number, no, code))
     for no, affiliation in enumerate(affiliations or (), 1):
-        rows["raw_affiliations"].append((line_no, number, no, affiliation.raw_affiliation_string, True))
+        cells["raw_affiliations"].extend((line_no, number, no, affiliation.raw_affiliation_string, True))
         for name in _once_each(affiliation.institution_ids or ()):
-            rows["raw_affiliation_institutions"].append((line_no, number, no, name))
+            cells["raw_affiliation_institutions"].extend((line_no, number, no, name))
     if not affiliations:
         for no, text in enumerate(_unmapped(authorship), 1):
-            rows["raw_affiliations"].append((line_no, number, no, text, False))
+            cells["raw_affiliations"].extend((line_no, number, no, text, False))
 
 
 def _once_each(names: Sequence[str | None]) -> Iterable[str | None]:
@@ -129,7 +130,7 @@ def _unmapped(authorship: Authorship) -> Iterable[str | None]:
     return [authorship.raw_affiliation_string] if authorship.raw_affiliation_string else ()
 
 
-def _funders(line_no: int, grants: list[Grant]) -> Iterable[tuple[Any, ...]]:
+def _funders(line_no: int, grants: list[Grant]) -> list[Any]:
     named = {
         (
             next((name for name in (grant.funder_id, grant.funder, grant.id) if name is not None), None),
@@ -139,4 +140,4 @@ def _funders(line_no: int, grants: list[Grant]) -> Iterable[tuple[Any, ...]]:
     }
     # An award nobody numbered comes last, as in SQL.
     ordered = sorted(named, key=lambda pair: (pair[0] or "", pair[1] is None, pair[1] or ""))
-    return [(line_no, funder, award) for funder, award in ordered]
+    return [cell for funder, award in ordered for cell in (line_no, funder, award)]

@@ -17,7 +17,7 @@ import msgspec
 import pyarrow as pa
 
 from analytics.errors import EmptyFile
-from analytics.openalex.chunks import BrokenEnd, chunks, line_blocks
+from analytics.openalex.chunks import BrokenEnd, chunks, lines
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
@@ -74,11 +74,11 @@ def _opens_lines(first: bytes) -> bool:
 
 def _lines(stream: Iterable[bytes | BrokenEnd], offset: int) -> Iterator[Record | BrokenEnd]:
     line_no = 0
-    for block in line_blocks(stream):
-        if isinstance(block, BrokenEnd):
-            yield block
+    for some in lines(stream):
+        if isinstance(some, BrokenEnd):
+            yield some
             return
-        for line in block.removesuffix(b"\n").split(b"\n"):
+        for line in some:
             line_no += 1
             if line and not line.isspace():
                 yield Record(line_no, offset, line)

@@ -26,7 +26,6 @@ SHAPE: dict[str, Any] = {
     "open_access": {"is_oa": BOOL, "oa_status": TEXT},
     "primary_topic": SCORED,
     "topics": [SCORED],
-    "concepts": [SCORED],
     "awards": [AWARD],
     "authorships": [
         {
