@@ -16,7 +16,7 @@ from analytics.layout import builds, current, writable_warehouse
 from analytics.openalex.entities.held import given_tables as entity_tables
 from analytics.openalex.entities.kinds import KINDS, WORKS
 from analytics.openalex.raw_tables import RAW_TABLES
-from analytics.openalex.removed import removed_among, removed_version
+from analytics.openalex.removed import merged_institutions, removed_among, removed_version
 from analytics.openalex.settling import settle
 from analytics.openalex.shards import Part, as_rows, part_directory, parts
 from analytics.progress import Progress, silent
@@ -125,6 +125,7 @@ def given_tables(
     frames = reference | {
         "raw_part": pl.DataFrame(as_rows(found), schema=_RAW_PART),
         "raw_removed": removed_among(warehouse, [folder / "raw_works.parquet" for folder in folders]),
+        "raw_merged_institution": merged_institutions(warehouse),
     }
     for name, frame in frames.items():
         engine.store(name, [frame])

@@ -1,9 +1,10 @@
 -- One row: an institution that an authorship carries; placeholders without an id are none, excluded ones do not count.
 -- key: work_id, authorship_no, institution_id
 -- method: the country is the one in the institution's own record where that is held and has one, unless the record
---   of the work is newer and has one
+--   of the work is newer and has one; a merged institution is the one it was merged into
 select
-    w.work_id, i.authorship_no, i.institution_id, max(i.institution_name) as institution_name,
+    w.work_id, i.authorship_no, coalesce(m.merged_into, i.institution_id) as institution_id,
+    max(i.institution_name) as institution_name,
     max(i.ror_id) as ror_id,
     case
         when substr(max(w.updated_date), 1, 10) > substr(max(r.updated_date), 1, 10)
@@ -13,7 +14,8 @@ select
     max(i.institution_type) as institution_type, max(i.lineage) as lineage
 from stg_works as w
 inner join raw_authorship_institutions as i on w.part_id = i.part_id and w.line_no = i.line_no
-left join stg_institution_record as r on i.institution_id = r.institution_id
-left join ref_excluded_institution as x on i.institution_id = x.institution_id
+left join raw_merged_institution as m on i.institution_id = m.institution_id
+left join stg_institution_record as r on coalesce(m.merged_into, i.institution_id) = r.institution_id
+left join ref_excluded_institution as x on coalesce(m.merged_into, i.institution_id) = x.institution_id
 where i.institution_id is not null and x.institution_id is null
-group by w.work_id, i.authorship_no, i.institution_id
+group by w.work_id, i.authorship_no, coalesce(m.merged_into, i.institution_id)

@@ -15,7 +15,7 @@ from case_file import Block, Case, Row, given_value, is_as_expected
 from analytics.openalex.entities.kinds import KINDS
 from analytics.openalex.files import ingest_files
 from analytics.openalex.raw_tables import RAW_TABLES
-from analytics.openalex.removed import NOTHING_REMOVED
+from analytics.openalex.removed import NOTHING_MERGED, NOTHING_REMOVED
 from analytics.openalex.shards import part_directory, parts
 from analytics.reference.methods import ref_method
 from analytics.reference.schemas import SCHEMAS
@@ -53,7 +53,11 @@ def empty_tables() -> Frames:
     given = {name: frame.clear() for name, frame in raw_tables(NOTHING).items()}
     given |= {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
     given |= {"ref_parameter": ref_parameter(SETTINGS), "ref_method": ref_method().clear()}
-    given |= {"raw_part": pl.DataFrame(schema=PART), "raw_removed": NOTHING_REMOVED}
+    given |= {
+        "raw_part": pl.DataFrame(schema=PART),
+        "raw_removed": NOTHING_REMOVED,
+        "raw_merged_institution": NOTHING_MERGED,
+    }
     given |= {kind.table: kind.empty() for kind in KINDS.values()}
     for name, frame in given.items():
         engine.store(name, [frame])

@@ -9,7 +9,7 @@ import pytest
 from snapshots import international, part_name, write_snapshot
 
 from analytics.errors import NotWorks
-from analytics.openalex.removed import removed_among
+from analytics.openalex.removed import merged_institutions, removed_among
 from analytics.openalex.shards import part_directory, parts
 from analytics.openalex.snapshot import ingest_snapshot
 from analytics.settings import REPOSITORY, Settings
@@ -61,6 +61,16 @@ def test_the_latest_merge_counts_and_says_more_than_a_deletion(settings: Setting
     put(folder, "data/merged_ids/works/2026-01-01.csv.gz", f"merge_date,id,merge_into_id\n2026-01-01,{W(4)},{W(4)}\n")
     ingest_snapshot(settings, folder)
     assert removed(settings) == [(W(2), "merged", W(9))]
+
+
+def test_mergers_of_institutions_are_followed_to_the_one_that_is_left(settings: Settings, folder: Path) -> None:
+    chain = f"2024-01-01,I1,I2\n2025-01-01,{URL('I2')},{URL('I3')}\n2023-01-01,I2,I9\n"
+    circle = "2024-01-01,I5,I6\n2024-01-01,I6,I5\n,I7,I7\n"
+    header = "merge_date,id,merge_into_id\n"
+    put(folder, "data/merged_ids/institutions/2025-01-01.csv.gz", header + chain)
+    put(folder, "merged_ids/institutions/1.csv", header + circle)
+    assert ingest_snapshot(settings, folder).problems == ()
+    assert merged_institutions(settings.warehouse).rows() == [("I1", "I3"), ("I2", "I3")]
 
 
 def test_the_list_follows_the_snapshot(settings: Settings, folder: Path) -> None:
