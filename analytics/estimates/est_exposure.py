@@ -22,7 +22,7 @@ CELL = (
 
 
 def est_exposure(ind_exposure: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """One row per row of `ind_exposure`, same key; shares 0..1, null in cells of fewer than `small_cell` works.
+    """The rows of `ind_exposure` and, beside its counts, shares 0..1: null in cells of fewer than `small_cell` works.
 
     Bounds and complete case follow methods §2: U works have unknown affiliation and no known counterpart, so the
     share lies in [K/N, (K+U)/N]; where all works are exposed or known, the complete case is K/(N−U).
@@ -49,8 +49,7 @@ def _estimate(cells: pl.DataFrame, small: int) -> pl.DataFrame:
     rates["complete_case_low"], rates["complete_case_high"] = wilson(exposed, resolved)
     rates["international_share_low"], rates["international_share_high"] = wilson(international, works)
     is_small = works < small
-    return cells.select(
-        *CELL,
+    return cells.with_columns(
         (1 - pl.col("unknown_mass") / works).alias("coverage"),
         is_small.alias("is_small"),
         *(pl.when(~is_small).then(rate).alias(name) for name, rate in rates.items()),

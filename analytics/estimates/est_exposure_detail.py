@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analytics.estimates.est_exposure import CELL
 from analytics.estimates.intervals import byar, mantel_haenszel, wilson
 
 PERSON_FLOOR = 5
 """Authorships by way of author ids are published from this number on; the setting `small_cell` can only raise it."""
+
+_SUMS = ("unknown_mass", "uplift_difference", "uplift_pairs", "uplift_variance_p", "uplift_variance_q")
+"""Of which rates are made and which nobody reads."""
 
 Rates = dict[str, pl.Expr]
 
@@ -18,18 +20,19 @@ Rates = dict[str, pl.Expr]
 def est_exposure_detail(
     ind_exposure_detail: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame
 ) -> Iterator[pl.DataFrame]:
-    """One row per row of `ind_exposure_detail`, same key.
+    """The rows of `ind_exposure_detail` and, beside its counts, ratios, shares and their intervals.
 
     A rate is null where the works it is a rate of (all works, exposed works, top works, …) are fewer than `small_cell`.
     Counts of authorships that carry the unit and W are null, and flagged, below `PERSON_FLOOR` or `small_cell`.
     """
     small = ref_parameter["small_cell"][0]
     for batch in ind_exposure_detail:
-        yield batch.select(
-            *CELL,
+        yield batch.with_columns(
+            (1 - pl.col("unknown_mass") / pl.col("works")).alias("coverage"),
+            (pl.col("works") < small).alias("is_small"),
             *(rate.alias(name) for name, rate in _rates(small).items()),
             *(column.alias(name) for name, column in _dual(max(small, PERSON_FLOOR)).items()),
-        )
+        ).drop(_SUMS)
 
 
 def _rates(small: int) -> Rates:

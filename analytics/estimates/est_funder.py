@@ -8,11 +8,9 @@ import polars as pl
 
 from analytics.estimates.intervals import wilson
 
-_KEY = ("profile_id", "unit_kind", "unit_id", "technology_id", "tag_scope", "window_years", "last_year")
-
 
 def est_funder(ind_funder: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """One row per row of `ind_funder`, same key; the share is of works that name funders, null below `small_cell` ones.
+    """The rows of `ind_funder` and, beside its counts, shares of works that name funders, null below `small_cell` ones.
 
     A work without funding metadata is neither in the share nor in its bounds: nobody knows who funded it.
     """
@@ -27,8 +25,7 @@ def est_funder(ind_funder: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) 
         "bound_high": (funded + pl.col("unresolved_works")) / named,
     }
     for batch in ind_funder:
-        yield batch.select(
-            *_KEY,
+        yield batch.with_columns(
             (named / pl.col("works")).alias("funding_coverage"),
             (named < small).alias("is_small"),
             *(pl.when(named >= small).then(rate).alias(name) for name, rate in rates.items()),

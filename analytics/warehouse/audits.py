@@ -45,8 +45,20 @@ def _stated(con: duckdb.DuckDBPyConnection) -> list[Audit]:
 def _key(con: duckdb.DuckDBPyConnection, model: Model) -> Audit:
     key = ", ".join(model.key)
     nulls = " or ".join(f"{column} is null" for column in model.key)
-    failures = _count(con, f"select {key} from {model.name} group by {key} having count(*) > 1 or {nulls}")
+    failures = 0
+    if not _is_clean(con, model.name, key, nulls):
+        failures = _count(con, f"select {key} from {model.name} group by {key} having count(*) > 1 or {nulls}")
     return Audit(f"key_{model.name}", "error", failures, f"({key}) is unique and known in {model.name}")
+
+
+def _is_clean(con: duckdb.DuckDBPyConnection, table: str, key: str, nulls: str) -> bool:
+    """True where as many hashes of the key differ as there are rows, and nothing in it is null.
+
+    Numbers of 64 bits are compared in a fraction of the time that the key itself takes, which is mostly text.
+    """
+    query = f"select count(*) = count(distinct hash({key})) and count(*) filter (where {nulls}) = 0 from {table}"
+    row = con.execute(query).fetchone()
+    return bool(row and row[0])
 
 
 def _count(con: duckdb.DuckDBPyConnection, select: str) -> int:

@@ -11,6 +11,8 @@ import polars as pl
 from analytics.settings import Settings
 
 _BATCH_ROWS = 50_000
+_STORED_ROWS = 240_000
+"""Rows stored at a time: near two of DuckDB's row groups of 122,880, as each insert leaves its last one unfinished."""
 
 
 class DuckEngine:
@@ -22,6 +24,8 @@ class DuckEngine:
             config={
                 "memory_limit": settings.memory_limit,
                 "threads": settings.threads,
+                # Rows of a table have no order of their own; keeping one costs memory and time.
+                "preserve_insertion_order": False,
                 # Extensions come from the network, which a nightly run may not have.
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
@@ -32,6 +36,10 @@ class DuckEngine:
         """Store the rows of ``select`` as ``table``."""
         self.con.execute(f"create table {table} as {select}")
 
+    def view(self, table: str, select: str) -> None:
+        """Let ``table`` stand for the rows of ``select``."""
+        self.con.execute(f"create view {table} as {select}")
+
     def register_parquet(self, table: str, files: list[Path]) -> None:
         """Make ``table`` a view of ``files``: raw shards are never copied into a build."""
         listed = ", ".join("'" + str(file.resolve()).replace("'", "''") + "'" for file in files)
@@ -40,7 +48,7 @@ class DuckEngine:
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table``, one after the other."""
         cursor, made = self.con.cursor(), False
-        for frame in frames:
+        for frame in _portions(frames):
             cursor.register("incoming", frame.to_arrow())
             verb = f"insert into {table}" if made else f"create table {table} as"
             cursor.execute(f"{verb} select * from incoming")
@@ -65,3 +73,15 @@ class DuckEngine:
     def close(self) -> None:
         """Write everything to the file and let it go."""
         self.con.close()
+
+
+def _portions(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same rows in frames of some 240,000; at least one frame, so that the columns are known."""
+    held: list[pl.DataFrame] = []
+    for frame in frames:
+        held.append(frame)
+        if sum(one.height for one in held) >= _STORED_ROWS:
+            yield pl.concat(held)
+            held = []
+    if held:
+        yield pl.concat(held)

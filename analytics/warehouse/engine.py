@@ -15,6 +15,9 @@ class Engine(Protocol):
     def create(self, table: str, select: str) -> None:
         """Store the rows of ``select`` as ``table``."""
 
+    def view(self, table: str, select: str) -> None:
+        """Let ``table`` stand for the rows of ``select``, made anew each time it is read."""
+
     def register_parquet(self, table: str, files: list[Path]) -> None:
         """Let ``table`` stand for the rows of all ``files``, which share one schema."""
 

@@ -38,6 +38,8 @@ class Model:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     inputs: frozenset[str]
+    is_view: bool
+    """Not stored but made when it is read: what it repeats would fill most of a build."""
 
     @property
     def layer(self) -> str:
@@ -66,6 +68,7 @@ def parse_model(path: Path) -> Model:
         key=tuple(part.strip() for part in keys[0].split(",")),
         columns=tuple(Column(*match.groups()) for line in header if (match := _COLUMN.match(line))),
         inputs=_inputs(path, sql),
+        is_view=any(line.startswith("-- view: ") for line in header),
     )
 
 

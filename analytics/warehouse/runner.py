@@ -55,7 +55,7 @@ def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> 
     for done, name in enumerate(order, start=1):
         start = time.perf_counter()
         if name in sql:
-            engine.create(name, sql[name].sql)
+            (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
         else:
             _run_python(engine, python[name])
         seconds[name] = time.perf_counter() - start

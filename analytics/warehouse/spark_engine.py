@@ -33,6 +33,10 @@ class SparkEngine:
             stored = self.session.read.schema(made.schema).parquet(target)
         stored.createOrReplaceTempView(table)
 
+    def view(self, table: str, select: str) -> None:
+        """Let ``table`` stand for the rows of ``select``."""
+        self.session.sql(spark_sql(select)).createOrReplaceTempView(table)
+
     def register_parquet(self, table: str, files: list[Path]) -> None:
         """Make ``table`` a view of ``files``."""
         self._view(table, [str(file.resolve()) for file in files])

@@ -9,11 +9,10 @@ with several as (
 
 placed as (
     select e.profile_id, e.variant, c.work_id, c.authorship_no, c.institution_id, u.unit_id as country_id
-    from ind_work_exposure as e
+    from ind_work_exposed as e
     inner join stg_credit as c on e.work_id = c.work_id
     inner join several as s on c.work_id = s.work_id and c.authorship_no = s.authorship_no
     inner join stg_country_unit as u on c.country_code = u.country_code and e.hk_mo = u.hk_mo
-    where e.is_exposed
 ),
 
 inside as (

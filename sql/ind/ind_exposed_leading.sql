@@ -5,10 +5,9 @@ with part as (
     select
         e.profile_id, e.variant, e.work_id, l.institution_id, u.unit_id as country_id,
         max(case when l.is_corresponding then 1 else 0 end) as is_marked, sum(l.weight) as weight
-    from ind_work_exposure as e
+    from ind_work_exposed as e
     inner join ind_leading_credit as l on e.work_id = l.work_id
     inner join stg_country_unit as u on l.country_code = u.country_code and e.hk_mo = u.hk_mo
-    where e.is_exposed
     group by e.profile_id, e.variant, e.work_id, l.institution_id, u.unit_id
 )
 

@@ -1,25 +1,21 @@
 -- One row: a unit's works of a technology in a window of years, counted for one kind of exposure.
 -- key: profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, window_years, last_year
+-- view: of ind_unit_window for every profile and ind_exposed_window
 -- units: works are full counts, *_mass and *_fractional fractions of works
 select
-    y.profile_id, y.variant, y.hk_mo, y.unit_kind, y.unit_id, y.technology_id, y.tag_scope,
-    w.window_years, w.first_year, w.last_year,
-    cast(sum(y.works) as bigint) as works,
-    cast(sum(y.works_fractional) as double) as works_fractional,
-    cast(sum(y.unknown_mass) as double) as unknown_mass,
-    cast(sum(y.exposed_works) as bigint) as exposed_works,
-    cast(sum(y.unresolved_works) as bigint) as unresolved_works,
-    cast(sum(y.exposed_fractional) as double) as exposed_fractional,
-    cast(sum(y.counterpart_mass) as double) as counterpart_mass,
-    cast(sum(y.works_small_team) as bigint) as works_small_team,
-    cast(sum(y.exposed_works_small_team) as bigint) as exposed_works_small_team,
-    cast(sum(y.international_works) as bigint) as international_works,
-    cast(sum(y.bilateral_works) as bigint) as bilateral_works,
-    cast(sum(y.multilateral_works) as bigint) as multilateral_works,
-    cast(sum(y.open_access_works) as bigint) as open_access_works,
-    cast(sum(y.works_with_access) as bigint) as works_with_access
-from ind_exposure_year as y
-inner join stg_window as w on y.publication_year between w.first_year and w.last_year
-group by
-    y.profile_id, y.variant, y.hk_mo, y.unit_kind, y.unit_id, y.technology_id, y.tag_scope,
-    w.window_years, w.first_year, w.last_year
+    v.profile_id, v.variant, v.hk_mo, y.unit_kind, y.unit_id, y.technology_id, y.tag_scope,
+    y.window_years, y.first_year, y.last_year, y.works, y.works_fractional,
+    case when v.variant = 'country' then y.unknown_country_mass else y.unknown_institution_mass end as unknown_mass,
+    coalesce(x.exposed_works, 0) as exposed_works,
+    case when v.variant = 'country' then y.unknown_country_works else y.unknown_institution_works end
+    - coalesce(x.exposed_unknown_works, 0) as unresolved_works,
+    coalesce(x.exposed_fractional, 0) as exposed_fractional, coalesce(x.counterpart_mass, 0) as counterpart_mass,
+    y.works_small_team, coalesce(x.exposed_works_small_team, 0) as exposed_works_small_team,
+    y.international_works, y.bilateral_works, y.multilateral_works, y.open_access_works, y.works_with_access
+from tag_profile_variant as v
+inner join ind_unit_window as y on v.hk_mo = y.hk_mo
+left join ind_exposed_window as x
+    on
+        v.profile_id = x.profile_id and v.variant = x.variant and y.unit_kind = x.unit_kind and y.unit_id = x.unit_id
+        and y.technology_id = x.technology_id and y.tag_scope = x.tag_scope
+        and y.window_years = x.window_years and y.last_year = x.last_year

@@ -13,44 +13,33 @@ with joint as (
 ),
 
 partnered as (
-    select unit_kind, unit_id, partner_kind, work_id
-    from ind_work_partner
-    group by unit_kind, unit_id, partner_kind, work_id
-),
-
-counted as (
     select
-        k.partner_kind, u.unit_kind, u.unit_id, t.technology_id, t.tag_scope, w.window_years, w.first_year, w.last_year,
-        count(*) as works, count(p.work_id) as partnered_works,
-        sum(
-            cast(
-                case when k.partner_kind = 'country' then m.unknown_country_mass else m.unknown_institution_mass end
-                as decimal(18, 17)
-            )
-        ) as unknown_mass
-    from ind_work_unit as u
-    inner join stg_works as s on u.work_id = s.work_id
-    inner join ind_work as m on u.work_id = m.work_id and u.hk_mo = m.hk_mo
-    inner join tag_work_scope as t on u.work_id = t.work_id
-    inner join stg_window as w on s.publication_year between w.first_year and w.last_year
-    cross join (values ('institution'), ('country')) as k (partner_kind)
-    left join partnered as p
-        on
-            u.unit_kind = p.unit_kind and u.unit_id = p.unit_id and k.partner_kind = p.partner_kind
-            and u.work_id = p.work_id
-    where u.hk_mo = 'own' and u.unit_id <> 'unknown' and not s.is_hyperauthored and w.window_years <> 1
-    group by
-        k.partner_kind, u.unit_kind, u.unit_id, t.technology_id, t.tag_scope, w.window_years, w.first_year, w.last_year
+        y.unit_kind, y.unit_id, y.partner_kind, y.technology_id, y.tag_scope, w.window_years, w.last_year,
+        cast(sum(y.partnered_works) as bigint) as partnered_works
+    from ind_partnered_year as y
+    inner join stg_window as w on y.publication_year between w.first_year and w.last_year
+    group by y.unit_kind, y.unit_id, y.partner_kind, y.technology_id, y.tag_scope, w.window_years, w.last_year
 )
 
 select
-    c.unit_kind, c.unit_id, c.partner_kind, c.technology_id, c.tag_scope, c.window_years, c.first_year, c.last_year,
-    c.works, c.partnered_works, cast(c.unknown_mass as double) as unknown_mass,
+    c.unit_kind, c.unit_id, k.partner_kind, c.technology_id, c.tag_scope, c.window_years, c.first_year, c.last_year,
+    c.works_small_team as works, coalesce(p.partnered_works, 0) as partnered_works,
+    case
+        when k.partner_kind = 'country' then c.unknown_country_mass_small_team
+        else c.unknown_institution_mass_small_team
+    end as unknown_mass,
     coalesce(j.partners, 0) as partners, coalesce(j.links, 0) as links, coalesce(j.pairs, 0) as pairs,
     coalesce(j.squares, 0) as squares, coalesce(j.top_partner_works, 0) as top_partner_works, j.top_partner_id
-from counted as c
+from ind_unit_window as c
+cross join (values ('institution'), ('country')) as k (partner_kind)
+left join partnered as p
+    on
+        c.unit_kind = p.unit_kind and c.unit_id = p.unit_id and k.partner_kind = p.partner_kind
+        and c.technology_id = p.technology_id and c.tag_scope = p.tag_scope
+        and c.window_years = p.window_years and c.last_year = p.last_year
 left join joint as j
     on
-        c.unit_kind = j.unit_kind and c.unit_id = j.unit_id and c.partner_kind = j.partner_kind
+        c.unit_kind = j.unit_kind and c.unit_id = j.unit_id and k.partner_kind = j.partner_kind
         and c.technology_id = j.technology_id and c.tag_scope = j.tag_scope
         and c.window_years = j.window_years and c.last_year = j.last_year
+where c.hk_mo = 'own' and c.window_years <> 1 and c.works_small_team > 0

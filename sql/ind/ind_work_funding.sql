@@ -1,16 +1,12 @@
--- One row: a work that names funders, and whether one lies in a profile's countries.
+-- One row: a work that names a funder of a profile's countries.
 -- key: profile_id, work_id
--- method: the country is the one in the funder's own record; is_open: none lies in W and of some the country is not known
-select
-    v.profile_id, f.work_id,
-    max(case when c.country_code is not null then 1 else 0 end) = 1 as is_by_counterpart,
-    max(case when c.country_code is not null then 1 else 0 end) = 0
-    and max(case when d.country_code is null then 1 else 0 end) = 1 as is_open
+-- method: the country is the one in the funder's own record
+select v.profile_id, v.hk_mo, f.work_id, w.publication_year
 from tag_profile_variant as v
 cross join stg_work_funder as f
 inner join stg_works as w on f.work_id = w.work_id
 inner join stg_funder as d on f.funder_id = d.funder_id
-left join ref_profile_country as c
+inner join ref_profile_country as c
     on
         v.profile_id = c.profile_id
         and c.country_code
@@ -18,4 +14,4 @@ left join ref_profile_country as c
         and w.publication_date >= coalesce(c.valid_from, w.publication_date)
         and (c.valid_until is null or w.publication_date < c.valid_until)
 where v.variant = 'country'
-group by v.profile_id, f.work_id
+group by v.profile_id, v.hk_mo, f.work_id, w.publication_year

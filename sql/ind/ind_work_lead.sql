@@ -12,11 +12,11 @@ with seen as (
             case when u.unit_kind = 'country' and e.variant = 'country' then l.country_id else l.institution_id end,
             'unknown'
         ) as is_unknown
-    from ind_work_exposure as e
+    from ind_work_exposed as e
     inner join ind_work_unit as u on e.work_id = u.work_id and (u.unit_kind = 'institution' or e.hk_mo = u.hk_mo)
     left join ind_exposed_leading as l
         on e.profile_id = l.profile_id and e.variant = l.variant and e.work_id = l.work_id
-    where e.is_exposed and u.unit_id <> 'unknown'
+    where u.unit_id <> 'unknown'
 )
 
 select

@@ -1,5 +1,6 @@
 -- One row: a technology that a work is compared within, for a cell it counts in.
 -- key: work_id, technology_id, tag_scope, stratum_id
+-- units: team_size_band 1 to 6: 1, 2–3, 4–6, 7–10, 11–30, more authors
 -- method: a cell of one technology has that one stratum, weight 1; in the cell 'all' a work of m technologies has each
 --   with weight 1/m, a work of none has the stratum 'none'
 with tagged as (
@@ -7,24 +8,39 @@ with tagged as (
     from tag_work_scope
     where technology_id <> 'all'
     group by work_id, tag_scope
+),
+
+placed as (
+    select
+        work_id, technology_id, tag_scope, technology_id as stratum_id,
+        cast(1 as decimal(18, 17)) as weight
+    from tag_work_scope
+    where technology_id <> 'all'
+    union all
+    select
+        t.work_id, 'all' as technology_id, t.tag_scope, t.technology_id as stratum_id,
+        cast(cast(1 as double) / g.technologies as decimal(18, 17)) as weight
+    from tag_work_scope as t
+    inner join tagged as g on t.work_id = g.work_id and t.tag_scope = g.tag_scope
+    where t.technology_id <> 'all'
+    union all
+    select
+        t.work_id, t.technology_id, t.tag_scope, 'none' as stratum_id,
+        cast(1 as decimal(18, 17)) as weight
+    from tag_work_scope as t
+    left join tagged as g on t.work_id = g.work_id and t.tag_scope = g.tag_scope
+    where t.technology_id = 'all' and g.work_id is null
 )
 
 select
-    work_id, technology_id, tag_scope, technology_id as stratum_id,
-    cast(1 as decimal(18, 17)) as weight
-from tag_work_scope
-where technology_id <> 'all'
-union all
-select
-    t.work_id, 'all' as technology_id, t.tag_scope, t.technology_id as stratum_id,
-    cast(cast(1 as double) / g.technologies as decimal(18, 17)) as weight
-from tag_work_scope as t
-inner join tagged as g on t.work_id = g.work_id and t.tag_scope = g.tag_scope
-where t.technology_id <> 'all'
-union all
-select
-    t.work_id, t.technology_id, t.tag_scope, 'none' as stratum_id,
-    cast(1 as decimal(18, 17)) as weight
-from tag_work_scope as t
-left join tagged as g on t.work_id = g.work_id and t.tag_scope = g.tag_scope
-where t.technology_id = 'all' and g.work_id is null
+    p.work_id, p.technology_id, p.tag_scope, p.stratum_id, p.weight, w.publication_year, w.is_in_top_10_percent,
+    case
+        when w.authorships <= 1 then 1
+        when w.authorships <= 3 then 2
+        when w.authorships <= 6 then 3
+        when w.authorships <= 10 then 4
+        when w.authorships <= 30 then 5
+        else 6
+    end as team_size_band
+from placed as p
+inner join stg_works as w on p.work_id = w.work_id

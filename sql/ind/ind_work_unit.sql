@@ -1,15 +1,28 @@
 -- One row: an institution or a country on a work, 'unknown' included.
 -- key: hk_mo, unit_kind, work_id, unit_id
+-- units: authorships are those of the work that carry the unit
 -- method: full count 1, fractional count `weight`; the weights of a kind sum to 1 for every work
+with institution as (
+    select work_id, institution_id as unit_id, authorship_no, sum(weight) as weight
+    from stg_credit
+    group by work_id, institution_id, authorship_no
+),
+
+country as (
+    select u.hk_mo, c.work_id, u.unit_id, c.authorship_no, sum(c.weight) as weight
+    from stg_credit as c
+    inner join stg_country_unit as u on c.country_code = u.country_code
+    group by u.hk_mo, c.work_id, u.unit_id, c.authorship_no
+)
+
 select
-    'own' as hk_mo, 'institution' as unit_kind, work_id, institution_id as unit_id,
-    cast(sum(weight) as decimal(18, 17)) as weight
-from stg_credit
-group by work_id, institution_id
+    'own' as hk_mo, 'institution' as unit_kind, work_id, unit_id,
+    cast(sum(weight) as decimal(18, 17)) as weight, count(*) as authorships
+from institution
+group by work_id, unit_id
 union all
 select
-    u.hk_mo, 'country' as unit_kind, c.work_id, u.unit_id,
-    cast(sum(c.weight) as decimal(18, 17)) as weight
-from stg_credit as c
-inner join stg_country_unit as u on c.country_code = u.country_code
-group by u.hk_mo, c.work_id, u.unit_id
+    hk_mo, 'country' as unit_kind, work_id, unit_id,
+    cast(sum(weight) as decimal(18, 17)) as weight, count(*) as authorships
+from country
+group by hk_mo, work_id, unit_id

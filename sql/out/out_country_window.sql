@@ -1,5 +1,6 @@
 -- One row: the exposure and the openness of a country in a technology, over a window of years.
 -- key: country_code, technology_id, tag_scope, profile_id, variant, window_years, last_year
+-- view: of est_exposure, with names
 -- country_code [id]: ISO 3166-1 alpha-2 code
 -- country_name [text]: English short name
 -- iso3 [code]: ISO 3166-1 alpha-3 code
@@ -41,19 +42,14 @@
 select
     x.unit_id as country_code, c.country_name, c.iso3,
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.window_years, x.first_year, x.last_year,
-    x.works, x.works_fractional, e.coverage, e.is_small, m.unit_id is not null as is_counterpart,
-    x.exposed_works, x.unresolved_works, e.exposed_share, e.exposed_share_low, e.exposed_share_high,
-    e.bound_low, e.bound_high, e.complete_case_share, e.complete_case_low, e.complete_case_high,
-    e.exposed_fractional_share, x.counterpart_mass, x.works_small_team, x.exposed_works_small_team,
+    x.works, x.works_fractional, x.coverage, x.is_small, m.unit_id is not null as is_counterpart,
+    x.exposed_works, x.unresolved_works, x.exposed_share, x.exposed_share_low, x.exposed_share_high,
+    x.bound_low, x.bound_high, x.complete_case_share, x.complete_case_low, x.complete_case_high,
+    x.exposed_fractional_share, x.counterpart_mass, x.works_small_team, x.exposed_works_small_team,
     x.international_works, x.bilateral_works, x.multilateral_works,
-    e.international_share, e.international_share_low, e.international_share_high,
-    x.open_access_works, e.open_access_share, x.hk_mo
-from ind_exposure as x
-inner join est_exposure as e
-    on
-        x.profile_id = e.profile_id and x.variant = e.variant and x.unit_kind = e.unit_kind and x.unit_id = e.unit_id
-        and x.technology_id = e.technology_id and x.tag_scope = e.tag_scope
-        and x.window_years = e.window_years and x.last_year = e.last_year
+    x.international_share, x.international_share_low, x.international_share_high,
+    x.open_access_works, x.open_access_share, x.hk_mo
+from est_exposure as x
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join ref_country as c on x.unit_id = c.country_code

@@ -26,14 +26,14 @@
 -- source_url [link]: where the list is published
 with work as (
     select e.profile_id, e.variant, e.hk_mo, e.work_id
-    from ind_work_exposure as e
+    from ind_work_exposed as e
     inner join ind_work_unit as u
         on e.work_id = u.work_id and (u.unit_kind = 'institution' or e.hk_mo = u.hk_mo)
     left join ind_unit_counterpart as m
         on
             e.profile_id = m.profile_id and e.variant = m.variant and u.unit_kind = m.unit_kind
             and u.unit_id = m.unit_id
-    where e.is_exposed and u.unit_id <> 'unknown' and m.unit_id is null
+    where u.unit_id <> 'unknown' and m.unit_id is null
     group by e.profile_id, e.variant, e.hk_mo, e.work_id
 ),
 

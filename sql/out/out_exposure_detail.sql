@@ -1,5 +1,6 @@
 -- One row: what stands behind the exposure of a unit in a technology, over a window of years.
 -- key: unit_kind, unit_id, technology_id, tag_scope, profile_id, variant, window_years, last_year
+-- view: of est_exposure_detail, with names
 -- unit_kind [code]: `institution` or `country`
 -- unit_id [id]: OpenAlex institution id, or ISO 3166-1 alpha-2 code
 -- unit_name [text]: name of the unit
@@ -77,32 +78,22 @@ select
     x.unit_id,
     case when x.unit_kind = 'country' then c.country_name else i.institution_name end as unit_name,
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.window_years, x.first_year, x.last_year,
-    x.works, b.coverage, b.is_small, m.unit_id is not null as is_counterpart, x.exposed_works,
-    x.expected_works, e.exposure_ratio, e.exposure_ratio_low, e.exposure_ratio_high,
-    x.mixed_exposed_works, x.mixed_expected_works, e.mixed_ratio, e.mixed_ratio_low, e.mixed_ratio_high,
+    x.works, x.coverage, x.is_small, m.unit_id is not null as is_counterpart, x.exposed_works,
+    x.expected_works, x.exposure_ratio, x.exposure_ratio_low, x.exposure_ratio_high,
+    x.mixed_exposed_works, x.mixed_expected_works, x.mixed_ratio, x.mixed_ratio_low, x.mixed_ratio_high,
     x.corresponding_works, x.led_by_unit, x.led_by_counterpart, x.led_elsewhere, x.led_unknown,
-    e.led_by_unit_share, e.led_by_counterpart_share, e.led_elsewhere_share, e.led_unknown_share,
-    x.authorships, e.dual_authorships, e.is_dual_withheld, e.dual_share, e.dual_share_low, e.dual_share_high,
-    e.persistent_authorships, e.is_persistent_withheld,
-    e.persistent_share, e.persistent_share_low, e.persistent_share_high,
+    x.led_by_unit_share, x.led_by_counterpart_share, x.led_elsewhere_share, x.led_unknown_share,
+    x.authorships, x.dual_authorships, x.is_dual_withheld, x.dual_share, x.dual_share_low, x.dual_share_high,
+    x.persistent_authorships, x.is_persistent_withheld,
+    x.persistent_share, x.persistent_share_low, x.persistent_share_high,
     x.academic_only_works, x.mixed_company_works, x.company_only_works, x.company_unresolved_works,
-    e.company_share, e.company_share_low, e.company_share_high, e.company_bound_high, x.counterpart_company_works,
-    e.counterpart_company_share, e.counterpart_company_share_low, e.counterpart_company_share_high,
-    x.rated_works, e.rating_coverage, x.top10_works, x.exposed_rated_works, x.exposed_top10_works,
-    e.top10_at_stake_share, e.top10_at_stake_share_low, e.top10_at_stake_share_high,
-    e.uplift, e.uplift_low, e.uplift_high, x.uplift_works,
-    x.works_with_access, e.open_access_share, e.open_access_share_low, e.open_access_share_high
-from ind_exposure_detail as x
-inner join est_exposure_detail as e
-    on
-        x.profile_id = e.profile_id and x.variant = e.variant and x.unit_kind = e.unit_kind and x.unit_id = e.unit_id
-        and x.technology_id = e.technology_id and x.tag_scope = e.tag_scope
-        and x.window_years = e.window_years and x.last_year = e.last_year
-inner join est_exposure as b
-    on
-        x.profile_id = b.profile_id and x.variant = b.variant and x.unit_kind = b.unit_kind and x.unit_id = b.unit_id
-        and x.technology_id = b.technology_id and x.tag_scope = b.tag_scope
-        and x.window_years = b.window_years and x.last_year = b.last_year
+    x.company_share, x.company_share_low, x.company_share_high, x.company_bound_high, x.counterpart_company_works,
+    x.counterpart_company_share, x.counterpart_company_share_low, x.counterpart_company_share_high,
+    x.rated_works, x.rating_coverage, x.top10_works, x.exposed_rated_works, x.exposed_top10_works,
+    x.top10_at_stake_share, x.top10_at_stake_share_low, x.top10_at_stake_share_high,
+    x.uplift, x.uplift_low, x.uplift_high, x.uplift_works,
+    x.works_with_access, x.open_access_share, x.open_access_share_low, x.open_access_share_high
+from est_exposure_detail as x
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_kind = 'institution' and x.unit_id = i.institution_id

@@ -1,5 +1,6 @@
 -- One row: how far a unit's works of a technology name funders of a profile's countries, over a window of years.
 -- key: unit_kind, unit_id, technology_id, tag_scope, profile_id, window_years, last_year
+-- view: of est_funder, with names
 -- unit_kind [code]: `institution` or `country`
 -- unit_id [id]: OpenAlex institution id, or ISO 3166-1 alpha-2 code
 -- unit_name [text]: name of the unit
@@ -27,15 +28,10 @@ select
     f.unit_id,
     case when f.unit_kind = 'country' then c.country_name else i.institution_name end as unit_name,
     f.technology_id, f.tag_scope, f.profile_id, f.window_years, f.first_year, f.last_year,
-    f.works, f.works_with_funders, e.funding_coverage, e.is_small, m.unit_id is not null as is_counterpart,
+    f.works, f.works_with_funders, f.funding_coverage, f.is_small, m.unit_id is not null as is_counterpart,
     f.counterpart_funded_works, f.exposed_counterpart_funded_works, f.unresolved_works,
-    e.counterpart_funded_share, e.counterpart_funded_low, e.counterpart_funded_high, e.bound_low, e.bound_high
-from ind_funder as f
-inner join est_funder as e
-    on
-        f.profile_id = e.profile_id and f.unit_kind = e.unit_kind and f.unit_id = e.unit_id
-        and f.technology_id = e.technology_id and f.tag_scope = e.tag_scope
-        and f.window_years = e.window_years and f.last_year = e.last_year
+    f.counterpart_funded_share, f.counterpart_funded_low, f.counterpart_funded_high, f.bound_low, f.bound_high
+from est_funder as f
 left join ind_unit_counterpart as m
     on
         f.profile_id = m.profile_id and m.variant = 'country' and f.unit_kind = m.unit_kind and f.unit_id = m.unit_id
