@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from analytics.settings import Settings
 
 _BATCH_ROWS = 50_000
-_STORED_ROWS = 240_000
-"""Rows stored at a time: near two of DuckDB's row groups of 122,880, as each insert leaves its last one unfinished."""
 
 
 class DuckEngine:
@@ -46,14 +46,14 @@ class DuckEngine:
         self.con.execute(f"create view {table} as select * from read_parquet([{listed}])")
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
-        """Store ``frames`` as ``table``, one after the other."""
-        cursor, made = self.con.cursor(), False
-        for frame in _portions(frames):
-            cursor.register("incoming", frame.to_arrow())
-            verb = f"insert into {table}" if made else f"create table {table} as"
-            cursor.execute(f"{verb} select * from incoming")
-            cursor.unregister("incoming")
-            made = True
+        """Store ``frames`` as ``table`` in one stream, so that none waits for another and few are held at a time."""
+        made = iter(frames)
+        first = next(made).to_arrow()
+        batches = (batch for part in chain([first], (f.to_arrow() for f in made)) for batch in part.to_batches())
+        cursor = self.con.cursor()
+        cursor.register("incoming", pa.RecordBatchReader.from_batches(first.schema, batches))
+        cursor.execute(f"create table {table} as select * from incoming")
+        cursor.unregister("incoming")
 
     def frame(self, table: str) -> pl.DataFrame:
         """All rows of ``table``."""
@@ -73,15 +73,3 @@ class DuckEngine:
     def close(self) -> None:
         """Write everything to the file and let it go."""
         self.con.close()
-
-
-def _portions(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The same rows in frames of some 240,000; at least one frame, so that the columns are known."""
-    held: list[pl.DataFrame] = []
-    for frame in frames:
-        held.append(frame)
-        if sum(one.height for one in held) >= _STORED_ROWS:
-            yield pl.concat(held)
-            held = []
-    if held:
-        yield pl.concat(held)

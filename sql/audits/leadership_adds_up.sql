@@ -1,11 +1,14 @@
--- error: the four parts of leadership sum to the exposed works, and the works are those of the exposure table
-select d.profile_id, d.variant, d.unit_kind, d.unit_id, d.technology_id, d.tag_scope, d.window_years, d.last_year
-from ind_exposure_detail as d
-left join ind_exposure as x
-    on
-        d.profile_id = x.profile_id and d.variant = x.variant and d.unit_kind = x.unit_kind and d.unit_id = x.unit_id
-        and d.technology_id = x.technology_id and d.tag_scope = x.tag_scope
-        and d.window_years = x.window_years and d.last_year = x.last_year
-where
-    abs(d.led_by_unit + d.led_by_counterpart + d.led_elsewhere + d.led_unknown - d.exposed_works) > 1e-9 * d.works
-    or d.works <> coalesce(x.works, -1) or d.exposed_works <> coalesce(x.exposed_works, -1)
+-- error: the four parts of leadership sum to the exposed works, of which both exposure tables have as many
+select profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, window_years, last_year
+from ind_exposed_window
+where abs(led_by_unit + led_by_counterpart + led_elsewhere + led_unknown - exposed_works) > 1e-9 * exposed_works
+union all
+select profile_id, variant, unit_kind, null as unit_id, null as technology_id, null as tag_scope, 0, 0
+from (
+    select profile_id, variant, unit_kind, works, exposed_works from est_exposure
+    where window_years <> 1
+    union all
+    select profile_id, variant, unit_kind, -works as works, -exposed_works as exposed_works from est_exposure_detail
+) as both_tables
+group by profile_id, variant, unit_kind
+having sum(works) <> 0 or sum(exposed_works) <> 0
