@@ -20,6 +20,7 @@ PythonModel = Callable[..., Any]
 
 def python_models() -> dict[str, PythonModel]:
     """Every table made in Python, by table name."""
+    from analytics.affiliations.stg_family import stg_family
     from analytics.affiliations.stg_string_country import stg_string_country
     from analytics.estimates.est_company import est_company
     from analytics.estimates.est_country_pair import est_country_pair
@@ -27,6 +28,7 @@ def python_models() -> dict[str, PythonModel]:
     from analytics.estimates.est_exposure import est_exposure
     from analytics.estimates.est_exposure_detail import est_exposure_detail
     from analytics.estimates.est_funder import est_funder
+    from analytics.estimates.est_home import est_home
     from analytics.estimates.est_impact import est_impact
     from analytics.estimates.est_institution_link import est_institution_link
     from analytics.estimates.est_institution_pair import est_institution_pair
@@ -38,8 +40,8 @@ def python_models() -> dict[str, PythonModel]:
 
     estimates = (est_exposure, est_country_pair, est_country_rule, est_institution_link, est_technology)
     impact = (ind_reference_set, est_impact, est_technology_window, est_institution_pair)
-    detail = (est_company, est_exposure_detail, est_funder, est_partner)
-    return {made.__name__: made for made in (stg_string_country, pred_phrase, *estimates, *impact, *detail)}
+    detail = (est_company, est_home, est_exposure_detail, est_funder, est_partner)
+    return {made.__name__: made for made in (stg_family, stg_string_country, pred_phrase, *estimates, *impact, *detail)}
 
 
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:
