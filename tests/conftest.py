@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from once import once
 
 from analytics.openalex.snapshot import ingest_snapshot
 from analytics.sample import write_sample
@@ -38,22 +40,26 @@ def spark_session() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def sample_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1,500 works of the SYNTHETIC sample, in snapshot layout."""
-    directory = tmp_path_factory.mktemp("snapshot")
-    write_sample(directory, works=1500)
-    return directory
+    return once(tmp_path_factory, "snapshot", partial(write_sample, works=1500))
 
 
 @pytest.fixture(scope="session")
 def sample_warehouse(sample_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a warehouse with one published build of the sample. Tests read it and change nothing in it."""
-    settings = Settings(
-        warehouse=tmp_path_factory.mktemp("sample") / "warehouse",
+
+    def make(folder: Path) -> None:
+        ingest_snapshot(_settings(folder), sample_snapshot)
+        build(_settings(folder))
+
+    return _settings(once(tmp_path_factory, "sample", make))
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        warehouse=folder / "warehouse",
         reference=[REPOSITORY / "data" / "synthetic"],
         as_of=date(2026, 6, 30),
         # As it is for a whole snapshot; the same records as files would be taken for a slice.
         citation_reference="corpus",
         threads=1,
     )
-    ingest_snapshot(settings, sample_snapshot)
-    build(settings)
-    return settings

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from once import once
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -44,9 +45,6 @@ class Counted:
 
 
 def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:
-    every = [*files, *(file for of_kind in beside.values() for file in of_kind)]
-    ingest_files(settings, every).raise_first_problem()
-    build(settings)
     records = read_records(files)
     current, types = newest(records), work_types()
     outcomes = {work_id: outcome(record, types) for work_id, record in current.items()}
@@ -58,28 +56,60 @@ def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]
 
 
 SHAPES = {"shapes": None, "shapes_known": date(2022, 3, 1)}
+_COUNTED: dict[str, Counted] = {}
+"""A parameter comes back with every file of tests, and counting anew would give the same."""
 
 
 @pytest.fixture(scope="session", params=["sample", *SHAPES, "real"])
 def counted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Counted:
-    folder = tmp_path_factory.mktemp(request.param)
-    settings = Settings(warehouse=folder / "warehouse")
-    if request.param == "sample":
-        settings.reference = [REPOSITORY / "data" / "synthetic"]
-        write_sample(folder / "sample", works=1500)
-        parts = {entity: sorted((folder / "sample/data/jsonl" / entity).rglob("*.gz")) for entity in ENTITIES}
-        return _counted(settings, parts.pop("works"), parts)
-    if request.param in SHAPES:
-        settings.reference = [write_root(folder / "root")]
-        settings.known_on = SHAPES[request.param]
-        settings.citation_reference = "corpus"
-        write_sample(folder / "sample", works=1000)
-        parts = {entity: sorted((folder / "sample/data/jsonl" / entity).rglob("*.gz")) for entity in ENTITIES}
-        works = with_ror_and_system(parts.pop("works"), folder / "works.jsonl.gz")
-        # The own records of institutions would outweigh the lineages and ROR ids written into the works.
-        return _counted(settings, [works], parts | {"institutions": []})
-    settings.citation_reference = "corpus"
-    files = sorted(REAL.glob("works_*.jsonl.gz"))
-    if not files:
+    name = request.param
+    if name == "real" and not _real_works():
         pytest.skip("the real works beside the checkout (../shared) are absent")
-    return _counted(settings, files, {"institutions": sorted(REAL.glob("institutions_*.jsonl.gz"))})
+    if name not in _COUNTED:
+        folder = once(tmp_path_factory, name, lambda made: _make(made, name))
+        _COUNTED[name] = _counted(_settings(folder, name), *_files(folder, name))
+    return _COUNTED[name]
+
+
+def _make(folder: Path, name: str) -> None:
+    if name != "real":
+        write_sample(folder / "sample", works=1500 if name == "sample" else 1000)
+    if name in SHAPES:
+        write_root(folder / "root")
+        with_ror_and_system(_parts(folder)["works"], folder / "works.jsonl.gz")
+    works, beside = _files(folder, name)
+    every = [*works, *(file for of_kind in beside.values() for file in of_kind)]
+    ingest_files(_settings(folder, name), every).raise_first_problem()
+    build(_settings(folder, name))
+
+
+def _settings(folder: Path, name: str) -> Settings:
+    settings = Settings(warehouse=folder / "warehouse")
+    if name == "sample":
+        settings.reference = [REPOSITORY / "data" / "synthetic"]
+        return settings
+    settings.citation_reference = "corpus"
+    if name in SHAPES:
+        settings.reference = [folder / "root"]
+        settings.known_on = SHAPES[name]
+    return settings
+
+
+def _files(folder: Path, name: str) -> tuple[list[Path], dict[str, list[Path]]]:
+    """Files of works, and of what lies beside them."""
+    if name == "real":
+        return _real_works(), {"institutions": sorted(REAL.glob("institutions_*.jsonl.gz"))}
+    parts = _parts(folder)
+    works = parts.pop("works")
+    if name in SHAPES:
+        # The own records of institutions would outweigh the lineages and ROR ids written into the works.
+        return [folder / "works.jsonl.gz"], parts | {"institutions": []}
+    return works, parts
+
+
+def _parts(folder: Path) -> dict[str, list[Path]]:
+    return {entity: sorted((folder / "sample/data/jsonl" / entity).rglob("*.gz")) for entity in ENTITIES}
+
+
+def _real_works() -> list[Path]:
+    return sorted(REAL.glob("works_*.jsonl.gz"))
