@@ -1,14 +1,26 @@
 -- One row: a unit's partners in a technology and window of years, as sums over partners.
 -- key: unit_kind, unit_id, partner_kind, technology_id, tag_scope, window_years, last_year
 -- units: links N = Σ n over partners with n joint works each, pairs Σ n(n − 1), squares Σ n²; works as in ind_work_partner
-with joint as (
+-- method: the top partner has most joint works, among equals the first id: the smallest text of (10^9 − n) and id
+with pair as (
+    select
+        y.unit_kind, y.unit_id, y.partner_kind, y.partner_id, y.technology_id, y.tag_scope, w.window_years, w.last_year,
+        cast(sum(y.joint_works) as bigint) as joint_works
+    from ind_partner_year as y
+    inner join stg_window as w on y.publication_year between w.first_year and w.last_year
+    where w.window_years <> 1
+    group by
+        y.unit_kind, y.unit_id, y.partner_kind, y.partner_id, y.technology_id, y.tag_scope, w.window_years, w.last_year
+),
+
+joint as (
     select
         unit_kind, unit_id, partner_kind, technology_id, tag_scope, window_years, last_year,
         count(*) as partners, cast(sum(joint_works) as bigint) as links,
         cast(sum(joint_works * (joint_works - 1)) as bigint) as pairs,
-        cast(sum(joint_works * joint_works) as bigint) as squares,
-        max(joint_works) as top_partner_works, max(case when place = 1 then partner_id end) as top_partner_id
-    from ind_partner_joint
+        cast(sum(joint_works * joint_works) as bigint) as squares, max(joint_works) as top_partner_works,
+        substr(min(concat(cast(1000000000 - joint_works as varchar), partner_id)), 10) as top_partner_id
+    from pair
     group by unit_kind, unit_id, partner_kind, technology_id, tag_scope, window_years, last_year
 ),
 

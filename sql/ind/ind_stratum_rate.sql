@@ -20,7 +20,8 @@ exposed as (
 
 select
     e.profile_id, e.variant, e.technology_id, e.tag_scope, e.stratum_id, e.publication_year,
-    w.works, w.works - (e.works - e.mixed_works) as works_mixed, cast(e.works as double) / cast(w.works as double) as rate,
+    w.works, w.works - (e.works - e.mixed_works) as works_mixed,
+    cast(e.works as double) / cast(w.works as double) as rate,
     coalesce(cast(e.mixed_works as double) / nullif(cast(w.works - (e.works - e.mixed_works) as double), 0), 0)
         as mixed_rate
 from exposed as e

@@ -14,7 +14,7 @@ select
     sum(case when s.is_in_top_10_percent then s.weight else 0 end) as top10_works
 from ind_work_stratum as s
 inner join ind_work_unit as u on s.work_id = u.work_id
-inner join counting as n on u.unit_kind = 'institution' or n.hk_mo = u.hk_mo
+inner join counting as n on u.unit_kind = 'institution' or u.hk_mo = n.hk_mo
 where u.unit_id <> 'unknown'
 group by
     n.hk_mo, u.unit_kind, u.unit_id, s.technology_id, s.tag_scope, s.publication_year, s.stratum_id, s.team_size_band

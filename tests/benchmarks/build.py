@@ -1,4 +1,4 @@
-"""What a build costs and how it grows: `python tests/benchmarks/build.py [--works 100000 1000000] [--memory-limit 1GB]`.
+"""What a build costs and how it grows: `python tests/benchmarks/build.py [--works 100000 1000000]`.
 
 Every size is made once (SYNTHETIC works of the sample, under --folder, kept there), ingested, and built in a process of
 its own: seconds by the clock, CPU seconds of all threads, peak memory of the process, size of the file. Then seconds a
