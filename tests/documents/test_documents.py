@@ -16,7 +16,7 @@ from flows.cli import app
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-ROOMS = ("flows", "analytics", "sql", "dashboards", "data", "tests")
+ROOMS = ("flows", "analytics", "sql", "dashboards", "data", "docs", "tests")
 
 
 def block(language: str) -> str:
@@ -53,10 +53,10 @@ def test_architecture_names_every_room_and_every_layer():
         assert f"| `{layer}_` |" in ARCHITECTURE
 
 
-@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/methods.md"])
 def test_every_path_a_document_names_exists(document: str):
     text = (ROOT / document).read_text(encoding="utf-8")
-    named = re.findall(r"`((?:analytics|flows|sql|dashboards|data|tests)/[\w/.\-]*)`", text)
+    named = re.findall(r"`((?:analytics|flows|sql|dashboards|data|docs|tests)/[\w/.\-]*)`", text)
     made_by_a_run = [name for name in named if name.startswith("data/warehouse")]
     missing = [name for name in named if name not in made_by_a_run and not (ROOT / name).exists()]
     assert not missing

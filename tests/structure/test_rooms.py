@@ -78,7 +78,7 @@ def test_every_dependency_has_a_row_in_the_table() -> None:
 
 
 def test_the_architecture_names_every_room_and_every_table_prefix() -> None:
-    for room in (*ROOMS, "sql", "data", "tests"):
+    for room in (*ROOMS, "sql", "data", "docs", "tests"):
         assert f"| `{room}/` |" in ARCHITECTURE
     for layer in LAYERS:
         assert f"| `{layer}_` |" in ARCHITECTURE

@@ -26,6 +26,7 @@ def user_texts() -> dict[str, str]:
         found[name(path)] = "\n".join(line for line in path.read_text("utf-8").splitlines() if line.startswith("--"))
     for method, card in tomllib.loads((REPOSITORY / "data/methods/cards.toml").read_text("utf-8")).items():
         found[f"data/methods/cards.toml {method}"] = f"{card['title']}\n{card['formula']}"
+    found["docs/methods.md"] = (REPOSITORY / "docs/methods.md").read_text("utf-8")
     for path in TEMPLATES:
         found[name(path)] = re.sub(r"paper: \"a4\"", "", path.read_text("utf-8"))
     for path in SCREENS:
@@ -51,7 +52,7 @@ def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
     places = [r"(?<![\w.<}])/" + place + r"/\w" for place in ("home", "root", "Users", "work", "tmp")]
     pattern = re.compile("|".join([*map(re.escape, hosts), *places, "--(extra-)?index" + "-url"]))
     own = [path for path in REPOSITORY.iterdir() if path.is_file() and path.name != "LICENSE"]
-    everywhere = [*own, *files(".ci", "flows", "analytics", "sql", "dashboards", "data", "tests")]
+    everywhere = [*own, *files(".ci", "flows", "analytics", "sql", "dashboards", "data", "docs", "tests")]
     found = set()
     for path in everywhere:
         try:

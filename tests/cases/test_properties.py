@@ -1,0 +1,133 @@
+"""What has to hold whatever the works: the models themselves, run on generated works."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+import pytest
+from case_tables import SETTINGS, run_case
+from generated_works import NOBODY, Author, W, Work, authors, case, works
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.warehouse.duckdb_engine import DuckEngine
+
+FEW = settings(max_examples=8, deadline=None)
+CLOSE = 1e-12
+
+
+def made(corpus: list[Work], *tables: str, engine: DuckEngine | None = None) -> list[pl.DataFrame]:
+    """``tables`` as the models make them of ``corpus``."""
+    engine = engine or DuckEngine(SETTINGS)
+    frames = run_case(engine, case(corpus, *tables))
+    engine.close()
+    return [frames[table] for table in tables]
+
+
+def cells(corpus: list[Work], units: set[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """(unit, variant) → its exposure over all years and works."""
+    counted, rates = made(corpus, "ind_exposure", "est_exposure")
+    at = (pl.col("technology_id") == "all") & (pl.col("tag_scope") == "high") & (pl.col("window_years") == 0)
+    at &= pl.col("unit_id").is_in(units)
+    found: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    for frame in (counted, rates):
+        for row in frame.filter(at).to_dicts():
+            found[row["unit_id"], row["variant"]] |= row
+    return found
+
+
+@FEW
+@given(works(authors(), most=20))
+def test_the_weights_of_every_work_sum_to_one(corpus: list[Work]) -> None:
+    (units,) = made(corpus, "ind_work_unit")
+    sums = units.group_by("hk_mo", "unit_kind", "work_id").agg(pl.col("weight").cast(pl.Float64).sum())
+    per_work = units.filter(pl.col("unit_kind") == "institution")["work_id"].n_unique()
+    assert (per_work, sums.height) == (len(corpus), len(corpus) * 2)
+    assert sums["weight"].to_list() == pytest.approx([1] * sums.height, abs=CLOSE)
+    assert units["weight"].cast(pl.Float64).min() > 0
+
+
+def revealed(work: Work, truths: Iterator[str]) -> Work:
+    """``work`` with an institution for every string, or author, of which nobody knew one.
+
+    Where the source maps no strings, an author's institutions stand for all strings, and nothing is unknown.
+    """
+    told = []
+    for author in work.authors:
+        strings = author.strings or (NOBODY,)
+        if author.is_mapped or not author.institutions:
+            strings = tuple(string or (next(truths),) for string in strings)
+        told.append(replace(author, strings=strings))
+    return replace(work, authors=tuple(told))
+
+
+@FEW
+@given(works(authors("FGDC", listed=())), st.randoms(use_true_random=False))
+def test_the_bounds_contain_the_share_that_the_truth_shows(corpus: list[Work], draw: random.Random) -> None:
+    units = {"F", "G", "FR"}
+    truths = iter(lambda: draw.choice("CLDJ"), None)
+    before = cells(corpus, units)
+    after = cells([revealed(work, truths) for work in corpus], units)
+    assert set(before) == set(after)
+    for at, row in before.items():
+        assert row["works"] == after[at]["works"]
+        assert row["bound_low"] - CLOSE <= after[at]["exposed_share"] <= row["bound_high"] + CLOSE, at
+        assert after[at]["bound_low"] == after[at]["bound_high"], "nothing is left open"
+
+
+@FEW
+@given(works(authors()), works(authors("".join(sorted(set("FGDJN") - W)), listed=()), most=3))
+def test_works_without_w_never_raise_the_exposed_count(corpus: list[Work], more: list[Work]) -> None:
+    units = {"F", "G", "D", "FR", "DE"}
+    before, after = cells(corpus, units), cells(corpus + more, units)
+    for at, row in after.items():
+        had = before.get(at, {"exposed_works": 0, "exposed_share": 0})
+        assert row["exposed_works"] == had["exposed_works"]
+        assert row["exposed_share"] <= had["exposed_share"]
+
+
+@FEW
+@given(works(authors(), least=3))
+def test_pairs_are_seen_alike_from_both_sides_and_one_more_joint_work_never_lowers_ric(corpus: list[Work]) -> None:
+    joint = Work((Author((("F",),)), Author((("D",),))))
+    (before,), (after,) = made(corpus, "est_country_pair"), made([*corpus, joint], "est_country_pair")
+    at = (pl.col("technology_id") == "all") & (pl.col("tag_scope") == "high") & (pl.col("window_years") == 0)
+    had, has = ({(r["country_x"], r["country_y"]): r for r in f.filter(at).to_dicts()} for f in (before, after))
+    for (x, y), row in has.items():
+        for name in ("orc", "orc_low", "orc_high", "salton", "jaccard", "association_strength", "nsf_index"):
+            other = has[y, x][name]
+            assert row[name] == (None if other is None else pytest.approx(other, rel=CLOSE))
+    for pair in {("FR", "DE"), ("DE", "FR")} & set(had):
+        for name in ("ric", "orc"):
+            assert had[pair][name] is None or has[pair][name] >= had[pair][name] * (1 - CLOSE)
+
+
+class Shuffled(DuckEngine):
+    """Stores rows in another order, in parts of another size, and hands batches of another size to Python."""
+
+    def __init__(self, draw: random.Random) -> None:
+        super().__init__(SETTINGS)
+        self.draw = draw
+
+    def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
+        super().store(table, list(self._parts(pl.concat(list(frames)))))
+
+    def batches(self, table: str) -> Iterator[pl.DataFrame]:
+        yield from self._parts(self.frame(table))
+
+    def _parts(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        mixed = frame.sample(fraction=1, shuffle=True, seed=self.draw.randrange(2**32))
+        yield from mixed.iter_slices(self.draw.randint(1, 1 + mixed.height)) if mixed.height else [mixed]
+
+
+@settings(FEW, max_examples=4)
+@given(works(authors(), least=4), st.randoms(use_true_random=False))
+def test_results_do_not_depend_on_order_or_chunks_of_the_input(corpus: list[Work], draw: random.Random) -> None:
+    tables = ("est_exposure", "est_country_pair", "est_institution_pair", "out_partner", "ind_reference_set")
+    for one, other in zip(made(corpus, *tables), made(corpus, *tables, engine=Shuffled(draw)), strict=True):
+        assert sorted(map(str, one.rows())) == sorted(map(str, other.rows()))
