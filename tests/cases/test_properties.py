@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from case_file import Block
 from case_tables import SETTINGS, run_case
 from generated_works import NOBODY, Author, W, Work, authors, case, works
 from hypothesis import given, settings
@@ -108,11 +111,12 @@ def test_pairs_are_seen_alike_from_both_sides_and_one_more_joint_work_never_lowe
 
 
 class Shuffled(DuckEngine):
-    """Stores rows in another order, in parts of another size, and hands batches of another size to Python."""
+    """Stores records in several parts and rows in another order, and hands batches of another size to Python."""
 
     def __init__(self, draw: random.Random) -> None:
         super().__init__(SETTINGS)
         self.draw = draw
+        self.files = draw.randint(1, 3)
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         super().store(table, list(self._parts(pl.concat(list(frames)))))
@@ -121,8 +125,11 @@ class Shuffled(DuckEngine):
         yield from self._parts(self.frame(table))
 
     def _parts(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        if {"part_id", "line_no"} <= set(frame.columns):
+            frame = frame.with_columns(part_id=pl.format("p{}", pl.col("line_no") % self.files))
         mixed = frame.sample(fraction=1, shuffle=True, seed=self.draw.randrange(2**32))
-        yield from mixed.iter_slices(self.draw.randint(1, 1 + mixed.height)) if mixed.height else [mixed]
+        least = 1 + mixed.height // 5
+        yield from mixed.iter_slices(self.draw.randint(least, least * 5)) if mixed.height else [mixed]
 
 
 @settings(FEW, max_examples=4)
@@ -131,3 +138,37 @@ def test_results_do_not_depend_on_order_or_chunks_of_the_input(corpus: list[Work
     tables = ("est_exposure", "est_country_pair", "est_institution_pair", "out_partner", "ind_reference_set")
     for one, other in zip(made(corpus, *tables), made(corpus, *tables, engine=Shuffled(draw)), strict=True):
         assert sorted(map(str, one.rows())) == sorted(map(str, other.rows()))
+
+
+@pytest.fixture(scope="module")
+def records(sample_snapshot: Path) -> list[str]:
+    files = sorted((sample_snapshot / "data/jsonl/works").rglob("*.gz"))
+    return [line for file in files for line in gzip.decompress(file.read_bytes()).decode().splitlines()][:200]
+
+
+@settings(FEW, max_examples=2)
+@given(draw=st.randoms(use_true_random=False))
+def test_results_do_not_depend_on_the_order_of_records_or_on_the_files_they_come_in(
+    records: list[str], draw: random.Random
+) -> None:
+    tables = ("out_institution_window", "out_impact", "out_country_pair", "out_partner", "out_coverage", "out_evidence")
+    mixed = draw.sample(records, len(records))
+    one, other = DuckEngine(SETTINGS), Shuffled(draw)
+    asked = replace(case([], *tables), given=profile_and_types())
+    straight = run_case(one, replace(asked, records="\n".join(records)))
+    turned = run_case(other, replace(asked, records="\n".join(mixed)))
+    for table in tables:
+        assert straight[table].height > 0, table
+        assert sorted(map(str, straight[table].rows())) == sorted(map(str, turned[table].rows())), table
+    one.close()
+    other.close()
+
+
+def profile_and_types() -> list[Block]:
+    kinds = ("article", "review", "book-chapter", "conference-paper")
+    types = [{"source_type": kind, "work_type": kind, "is_research": "yes"} for kind in kinds]
+    return [
+        Block("ref_profile", {}, [{"profile_id": "p", "hk_mo": "own"}]),
+        Block("ref_profile_country", {}, [{"profile_id": "p", "country_code": "CN"}]),
+        Block("ref_work_type", {}, types),
+    ]
