@@ -9,9 +9,8 @@ from case_file import Block, Case, Row
 from hypothesis import strategies as st
 
 COUNTRY = {"F": "FR", "G": "FR", "D": "DE", "J": "JP", "C": "CN", "L": "KR", "N": ""}
-"""Institutions; C lies in W = China, L is on a list, N has no country."""
+"""Institutions; W is China, where C lies, and a list with L. N has no country."""
 
-W = {"C", "L"}
 NOBODY: tuple[str, ...] = ()
 
 

@@ -15,7 +15,7 @@ TEXT = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 CARDS = tomllib.loads((ROOT / "data/methods/cards.toml").read_text(encoding="utf-8"))
 LABELS = ("Formula", "Source", "Column", "Code", "Shown by")
 SECTIONS = re.findall(r"^#{3,4} ([\d.]+) [^\n]*· `(\w+)`\n(.*?)(?=^#|\Z)", TEXT, re.MULTILINE | re.DOTALL)
-BESIDE = TEXT.split("## 12 Beside")[1]
+BESIDE = TEXT.split("## 12 Beside")[1].split("## 13 ")[0]
 EVERY = pytest.mark.parametrize(("card", "body"), [pytest.param(c, b, id=c) for _, c, b in SECTIONS])
 
 
@@ -65,6 +65,12 @@ def test_section_twelve_shows_every_rule_and_every_case_of_the_folder_stands_the
     assert [row for row in rules if not row.rstrip(" |").endswith(".case`")] == []
     folder = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests/cases/leiden").glob("*.case")}
     assert folder <= set(re.findall(r"`(tests/[\w/.]+)`", BESIDE))
+
+
+def test_every_worked_answer_has_a_test() -> None:
+    answers = [line for line in TEXT.split("## 13 ")[1].splitlines() if line.startswith("| ") and "| shown" not in line]
+    assert len(answers) > 15
+    assert [line for line in answers if not re.search(r"\| `tests/[\w/]+\.(case|py)` \|$", line)] == []
 
 
 def test_sources_of_section_twelve_are_named_with_their_commit() -> None:
