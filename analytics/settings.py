@@ -77,6 +77,11 @@ class Settings(BaseSettings):
     last_year: int | None = None
     # A neighbouring-year change of coverage above this (as a share) flags a trend.
     coverage_break: float = Field(default=0.05, gt=0, lt=1)
+    # A walk over joint works goes on with this chance after each step: custom since PageRank, not a measured quantity.
+    network_alpha: float = Field(default=0.85, gt=0, lt=1)
+    # Rewired networks that indirect exposure is held against, and the joint works a technology needs to have one.
+    network_draws: int = Field(default=100, ge=2)
+    network_min_works: int = Field(default=50, ge=2)
     # OpenAlex assigns a topic only with some confidence; older rows carry none and pass. Scores of model v1 tell little
     # (from 0.9 on right in 49 %, at 0.5 to 0.7 in 26 %), those of v2 are probabilities (94 %, 60 %).
     topic_score_floor: float = Field(default=0.5, ge=0, le=1)

@@ -28,6 +28,9 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "leadership_high_ratio": pl.Float64,
     "leadership_medium_institutions": pl.Int64,
     "leadership_medium_ratio": pl.Float64,
+    "network_alpha": pl.Float64,
+    "network_draws": pl.Int64,
+    "network_min_works": pl.Int64,
 }
 
 

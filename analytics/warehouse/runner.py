@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import TopologicalSorter
+from importlib import import_module
 from typing import Any
 
 import polars as pl
 
 from analytics.progress import Progress, silent
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.model import Model, sql_models
+from analytics.warehouse.model import LAYERS, Model, layer, sql_models
 
 PythonModel = Callable[..., Any]
 """Named after its table; parameters named after its input tables; one frame (or batches of frames) out."""
 
 
 def python_models() -> dict[str, PythonModel]:
-    """Every table made in Python, by table name."""
-    from analytics.affiliations.stg_family import stg_family
-    from analytics.affiliations.stg_string_country import stg_string_country
-    from analytics.estimates.est_company import est_company
-    from analytics.estimates.est_country_pair import est_country_pair
-    from analytics.estimates.est_country_rule import est_country_rule
-    from analytics.estimates.est_exposure import est_exposure
-    from analytics.estimates.est_exposure_detail import est_exposure_detail
-    from analytics.estimates.est_funder import est_funder
-    from analytics.estimates.est_home import est_home
-    from analytics.estimates.est_impact import est_impact
-    from analytics.estimates.est_institution_link import est_institution_link
-    from analytics.estimates.est_institution_pair import est_institution_pair
-    from analytics.estimates.est_partner import est_partner
-    from analytics.estimates.est_technology import est_technology
-    from analytics.estimates.est_technology_window import est_technology_window
-    from analytics.estimates.ind_reference_set import ind_reference_set
-    from analytics.tagging.pred_phrase import pred_phrase
+    """Every table made in Python, by table name: the modules named after a layer, each with a function of its name."""
+    import analytics.affiliations
+    import analytics.estimates
+    import analytics.tagging
 
-    estimates = (est_exposure, est_country_pair, est_country_rule, est_institution_link, est_technology)
-    impact = (ind_reference_set, est_impact, est_technology_window, est_institution_pair)
-    detail = (est_company, est_home, est_exposure_detail, est_funder, est_partner)
-    return {made.__name__: made for made in (stg_family, stg_string_country, pred_phrase, *estimates, *impact, *detail)}
+    found = {}
+    for package in (analytics.affiliations, analytics.estimates, analytics.tagging):
+        for module in pkgutil.iter_modules(package.__path__):
+            if layer(module.name) in LAYERS:
+                found[module.name] = getattr(import_module(f"{package.__name__}.{module.name}"), module.name)
+    return found
 
 
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:

@@ -39,6 +39,12 @@
 -- open_access_works [works]: works known to be open access
 -- open_access_share [share]: open access among works whose access is known
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
+-- exposed_fractional_low [share]: lower 95 % limit of exposed_fractional_share, resampling works; null where no work, or every work, is exposed
+-- exposed_fractional_high [share]: upper 95 % limit of exposed_fractional_share, resampling works
+-- counterpart_mass_low [works]: lower 95 % limit of counterpart_mass, resampling works; null where no work is exposed
+-- counterpart_mass_high [works]: upper 95 % limit of counterpart_mass, resampling works
+-- exposed_share_stability_low [share]: lower limit of the stability interval of exposed_share, as the Leiden Ranking gives it
+-- exposed_share_stability_high [share]: upper limit of the stability interval of exposed_share
 select
     x.unit_id as institution_id, i.institution_name, i.country_code,
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.window_years, x.first_year, x.last_year,
@@ -48,8 +54,15 @@ select
     x.exposed_fractional_share, x.counterpart_mass, x.works_small_team, x.exposed_works_small_team,
     x.international_works, x.bilateral_works, x.multilateral_works,
     x.international_share, x.international_share_low, x.international_share_high,
-    x.open_access_works, x.open_access_share, x.hk_mo
+    x.open_access_works, x.open_access_share, x.hk_mo,
+    f.exposed_fractional_low, f.exposed_fractional_high, f.counterpart_mass_low, f.counterpart_mass_high,
+    f.exposed_share_stability_low, f.exposed_share_stability_high
 from est_exposure as x
+left join est_fractional_exposure as f
+    on
+        x.profile_id = f.profile_id and x.variant = f.variant and x.unit_kind = f.unit_kind and x.unit_id = f.unit_id
+        and x.technology_id = f.technology_id and x.tag_scope = f.tag_scope
+        and x.window_years = f.window_years and x.last_year = f.last_year
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_id = i.institution_id

@@ -89,6 +89,23 @@ def test_the_indirect_link_is_there_and_no_direct_one(sample):
     assert joint_works(published, a, w) == 0
 
 
+def test_the_indirect_link_stands_out_where_no_direct_one_is(sample):
+    facts, published = sample
+    link = facts.indirect
+    rows = published.rows(
+        "select * from out_network where technology_id = 'all' and profile_id = 'synthetic-demo' "
+        "and variant = 'listed_now' order by indirect_z desc nulls last"
+    )
+    found = {row["institution_id"]: row for row in rows}
+    unit = found[bare(link.institution_id)]
+    assert found[bare(link.listed_id)]["is_counterpart"]
+    assert unit["one_step"] == 0 < unit["two_step"]
+    assert unit["indirect"] == unit["walk"]
+    assert unit["indirect_percentile"] == 1
+    assert unit["indirect_z"] > 3
+    assert bare(link.institution_id) in [row["institution_id"] for row in rows[:3]]
+
+
 def joint_works(published: Published, one: str, other: str) -> int:
     return published.rows(
         "select count(*) as works from ind_work_unit as x inner join ind_work_unit as y on x.work_id = y.work_id "

@@ -1,0 +1,27 @@
+-- One row: how near an institution stands to a profile's counterpart set W through the institutions it works with.
+-- key: institution_id, technology_id, profile_id, variant, window_years, last_year
+-- institution_id [id]: OpenAlex institution id
+-- institution_name [text]: name, as the newest work carries it
+-- country_code [code]: country of the institution
+-- technology_id [id]: technology under tag scope `high`, or `all` for every work
+-- profile_id [id]: profile that chooses the counterpart set W
+-- variant [code]: `country` or `listed_now`: W on the day the build stands for
+-- window_years [years]: 5, ending at last_year; 0 for all years together where there are fewer
+-- first_year [year]: first publication year of the window
+-- last_year [year]: last publication year of the window
+-- joint_works [works]: works of the institution with at least one other known institution
+-- is_small [flag]: fewer joint works than the setting `small_cell`: counts are shown, rates are not
+-- is_counterpart [flag]: the institution itself belongs to W; how near others stand is not asked of it
+-- walk [share]: chance that a walk over joint works, starting here, ends in W; it goes on with chance `network_alpha` a step
+-- one_step [share]: chance that one step leads to W; what direct exposure shows too
+-- indirect [share]: walk without its part of one step
+-- two_step [share]: chance that a walk first comes to W with its second step
+-- indirect_z [deviations]: distance of indirect from its mean over rewired networks; null where rewiring changes nothing
+-- indirect_percentile [share]: share of rewired networks in which indirect is lower, ties half; null with indirect_z
+-- null_draws [networks]: rewired networks: works keep their size, institutions their number of works in each technology and year
+select
+    e.institution_id, i.institution_name, i.country_code, e.technology_id, e.profile_id, e.variant,
+    e.window_years, e.first_year, e.last_year, e.joint_works, e.is_small, e.is_counterpart,
+    e.walk, e.one_step, e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws
+from est_indirect as e
+left join stg_institution as i on e.institution_id = i.institution_id

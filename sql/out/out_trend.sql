@@ -1,0 +1,33 @@
+-- One row: where the exposure of a unit in a technology is going, year by year, on works of known affiliation.
+-- key: unit_kind, unit_id, technology_id, tag_scope, profile_id, variant
+-- unit_kind [code]: `institution` or `country`
+-- unit_id [id]: OpenAlex institution id or ISO 3166-1 alpha-2 code
+-- unit_name [text]: name of the institution or country
+-- technology_id [id]: technology, or `all` for every work
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- profile_id [id]: profile that chooses the counterpart set W
+-- variant [code]: `country`, `listed_then` (listed on the publication date), `listed_now` (retrospective)
+-- years [years]: years with a complete-case share, at least five; years of fewer works than `small_cell` have none
+-- first_year [year]: first of them
+-- last_year [year]: last of them
+-- first_share [share]: complete-case share of the first year
+-- last_share [share]: complete-case share of the last year
+-- slope [share a year]: Theil–Sen slope of the complete-case share
+-- slope_low [share a year]: lower 95 % limit of the slope
+-- slope_high [share a year]: upper 95 % limit of the slope
+-- concordance [pairs]: pairs of years that rise less pairs that fall
+-- p_value [probability]: chance of a score as far from 0 without any trend, both sides, of this one series
+-- has_coverage_break [flag]: coverage changes by more than the setting `coverage_break` between neighbouring years of the series
+-- coverage_break_year [year]: first year after such a change
+-- is_counterpart [flag]: the unit itself belongs to the profile's counterpart set W
+select
+    t.unit_kind, t.unit_id, coalesce(i.institution_name, c.country_name) as unit_name,
+    t.technology_id, t.tag_scope, t.profile_id, t.variant, t.years, t.first_year, t.last_year,
+    t.first_share, t.last_share, t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
+    t.coverage_break_year is not null as has_coverage_break, t.coverage_break_year,
+    m.unit_id is not null as is_counterpart
+from est_trend as t
+left join stg_institution as i on t.unit_kind = 'institution' and t.unit_id = i.institution_id
+left join ref_country as c on t.unit_kind = 'country' and t.unit_id = c.country_code
+left join ind_unit_counterpart as m
+    on t.profile_id = m.profile_id and t.variant = m.variant and t.unit_kind = m.unit_kind and t.unit_id = m.unit_id

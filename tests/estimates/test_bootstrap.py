@@ -1,0 +1,162 @@
+"""The compiled bootstrap against a plain loop, and what must not change its result."""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import plain_bootstrap as plain
+import pytest
+
+from analytics.estimates.bootstrap import replicate_sums, work_hashes
+from analytics.estimates.limits import limits, ratio_limits, total_limits
+from analytics.estimates.replicated import hhi, ratio, ric
+from analytics.estimates.stability import stability_interval
+from analytics.settings import REPOSITORY
+
+
+def drawn_rows(count: int, seed: int = 3) -> list[tuple[int, str, float]]:
+    rng = random.Random(seed)  # noqa: S311 - seeded, guards nothing
+    return [(rng.randrange(7), f"W{rng.randrange(40)}", rng.choice([1.0, rng.random()])) for _ in range(count)]
+
+
+def compiled_sums(rows, cells: int = 7, replicates: int = 150):
+    cell, work, value = zip(*rows, strict=True)
+    return replicate_sums(np.array(cell), work_hashes(work), np.array(value), cells, replicates)
+
+
+def test_the_compiled_sums_equal_a_plain_loop_bit_for_bit():
+    rows = drawn_rows(120)
+    expected = plain.sums(rows, 150)
+    found = compiled_sums(rows)
+    for cell in range(7):
+        assert [float(x) for x in expected[cell]] == found[cell].tolist()
+
+
+def test_neither_the_order_of_rows_nor_the_cut_into_portions_changes_a_bit():
+    rows = drawn_rows(500)
+    shuffled = random.Random(1).sample(rows, len(rows))  # noqa: S311 - seeded, guards nothing
+    whole = compiled_sums(rows)
+    assert np.array_equal(whole, compiled_sums(shuffled))
+    portions = compiled_sums(rows[:200]) + compiled_sums(rows[200:])
+    assert np.array_equal(whole, portions)
+    for cell in range(7):
+        alone = compiled_sums([(0, work, value) for had, work, value in rows if had == cell], 1)
+        assert np.array_equal(whole[cell], alone[0])
+
+
+def test_a_work_has_the_same_draw_in_every_cell_and_another_in_every_replicate():
+    sums = compiled_sums([(0, "W1", 1.0), (1, "W1", 0.5), (2, "W2", 1.0)], 3, 1000)
+    assert np.array_equal(sums[0], 2 * sums[1])
+    assert abs(np.corrcoef(sums[0], sums[2])[0, 1]) < 4 / math.sqrt(1000)
+
+
+def test_weights_are_poisson_with_mean_one_and_independent():
+    works = compiled_sums([(n, f"W{n}", 1.0) for n in range(2000)], 2000, 500)
+    for count in range(6):
+        expected = math.exp(-1) / math.factorial(count)
+        error = math.sqrt(expected * (1 - expected) / works.size)
+        assert abs((works == count).mean() - expected) < 4.5 * error
+    across = works.sum(axis=0)
+    assert across.var() == pytest.approx(2000, rel=5 * math.sqrt(2 / 500))
+    assert works.sum(axis=1).var() == pytest.approx(500, rel=5 * math.sqrt(2 / 2000))
+
+
+def test_limits_are_order_statistics_and_leave_out_what_is_not_defined():
+    rng = random.Random(5)  # noqa: S311 - seeded, guards nothing
+    for size in (1, 2, 39, 40, 41, 999, 1000):
+        values = [rng.choice([None, rng.randrange(20), rng.random()]) for _ in range(size)]
+        given = np.array([[math.nan if value is None else value for value in values]], dtype=float)
+        expected = plain.limits(values)
+        assert np.isnan(limits(given)).all() if expected is None else limits(given)[0].tolist() == list(expected)
+
+
+def test_limits_of_windows_equal_those_of_their_years_summed():
+    sums = compiled_sums(drawn_rows(400))
+    ends, rows = np.array([0, 3, 4]), np.array([0, 2, 5, 1])
+    tops = np.array([sums[[0, 2, 5]].sum(axis=0), sums[1]])
+    bottoms = np.array([sums[[3, 4, 6]].sum(axis=0), sums[6]])
+    assert np.array_equal(total_limits(sums, ends, rows), limits(tops))
+    found = ratio_limits(sums, (ends, rows), (ends, np.array([3, 4, 6, 6])))
+    assert np.array_equal(found, limits(ratio(tops, bottoms)))
+
+
+def binomial_below(x: int, n: int, p: float) -> float:
+    """P(X ≤ x)."""
+    return sum(math.comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(x + 1))
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 5), (1, 5), (3, 20), (15, 148), (147, 148), (300, 900), (900, 900)])
+def test_the_stability_interval_holds_the_quantiles_of_the_binomial(k, n):
+    low, high = stability_interval(np.array([k]), np.array([n]))[0]
+    for limit, level in ((low, 0.025), (high, 0.975)):
+        x = round(limit * n)
+        assert limit == x / n
+        assert binomial_below(x, n, k / n) >= level
+        assert x == 0 or binomial_below(x - 1, n, k / n) < level
+
+
+@pytest.mark.parametrize(("k", "n"), [(15, 148), (60, 400), (200, 400), (300, 3000)])
+def test_the_bootstrap_of_a_share_agrees_with_its_closed_form(k, n):
+    rows = [(0, f"W{i}", 1.0) for i in range(k)] + [(1, f"W{i}", 1.0) for i in range(n)]
+    top, bottom = compiled_sums(rows, 2, 1000)
+    found = limits(ratio(top, bottom).reshape(1, -1))[0]
+    closed = stability_interval(np.array([k]), np.array([n]))[0]
+    # The 2.5 % quantile of 1000 draws has a standard error of about 0.085 deviations; the closed form steps by 1/n.
+    deviation = math.sqrt(k / n * (1 - k / n) / n)
+    assert np.abs(found - closed).max() < 4 * 0.085 * deviation + 1 / n
+
+
+def test_the_bootstrap_covers_on_both_sides_alike_for_the_unbiased_concentration():
+    counts = [5, 3, 2]
+    rows = [(j, f"W{j}-{i}", 1.0) for j, count in enumerate(counts) for i in range(count)]
+    sums = compiled_sums(rows, 3, 20_000)
+    top, bottom = (sums**2 - 2 * sums).sum(axis=0), sums.sum(axis=0) ** 2 - 2 * sums.sum(axis=0)
+    assert top.mean() == pytest.approx(5 * 4 + 3 * 2 + 2 * 1, abs=2)
+    assert bottom.mean() == pytest.approx(10 * 9, abs=3)
+    assert hhi(np.array([[5.0], [3.0], [2.0]])) == pytest.approx((25 - 10 + 9 - 6 + 4 - 4) / (100 - 20))
+
+
+def test_the_relative_intensity_of_the_worked_cells():
+    a, b, c, d = 60.0, 140.0, 240.0, 1560.0
+    found = ric(*(np.array([x]) for x in (a, a + b, a + c, a + b + c + d)))
+    assert found[0] == pytest.approx(2.25)
+    assert np.isnan(ric(*(np.array([x]) for x in (3.0, 3.0, 3.0, 9.0)))[0])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root can write everywhere")
+def test_nothing_is_written_into_a_package_that_cannot_be_written():
+    with tempfile.TemporaryDirectory() as name:
+        # pytest's own folders are closed to the user without rights that this test runs the loop as.
+        Path(name).chmod(0o755)
+        run_where_nothing_can_be_written(Path(name))
+
+
+def run_where_nothing_can_be_written(place: Path) -> None:
+    package = place / "analytics"
+    shutil.copytree(REPOSITORY / "analytics/estimates", package / "estimates", ignore=shutil.ignore_patterns("__py*"))
+    (package / "__init__.py").touch()
+    folder = package / "estimates"
+    folder.chmod(0o555)
+    code = (
+        "import numpy as np; from analytics.estimates.bootstrap import replicate_sums as f;"
+        "print(f(np.zeros(1, int), np.ones(1, np.uint64), np.ones(1), 1, 3).shape)"
+    )
+    drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    # A home that does not exist: the cache has no place at all, and the loop runs all the same.
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PYTHONPATH": str(place)}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [*drop, sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120, cwd="/"
+    )
+    assert done.stdout.strip() == "(1, 3)", done.stderr
+    assert not list(folder.rglob("__pycache__"))
+    folder.chmod(0o755)
