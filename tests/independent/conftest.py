@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from once import once
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "estimates"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lists_in_every_shape import with_ror_and_system, write_root

@@ -1,0 +1,97 @@
+"""Trends, walks and resampled limits recounted from the records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+import plain_bootstrap
+import pytest
+from plain_exposure import cells, known
+from plain_network import numbers, steps
+from plain_trend import p_value, score, slope
+from test_plain_count import CLOSE, PROFILES, SYNTHETIC, counterparts, listed, rows_of
+
+TREND_KEY = ("unit_id", "technology_id", "tag_scope")
+
+
+@pytest.mark.parametrize("unit_kind", ["country", "institution"])
+@pytest.mark.parametrize(("profile", "variant"), [PROFILES[0], *SYNTHETIC[:3]])
+def test_trend_of_every_series(counted, profile, variant, unit_kind):
+    rows = rows_of(
+        counted, "out_trend", f"profile_id = '{profile}' and variant = '{variant}' and unit_kind = '{unit_kind}'"
+    )
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    found = {tuple(row[name] for name in TREND_KEY): row for row in rows}
+    series, coverage = defaultdict(dict), defaultdict(dict)
+    by_country = variant == "country"
+    for (*unit, year), cell in cells(
+        counted.works, counterparts(counted, profile, variant), by_country=by_country, of=unit_kind
+    ).items():
+        if cell.works >= 5 and cell.works > cell.unresolved_works:
+            series[tuple(unit)][year] = cell.exposed_works / (cell.works - cell.unresolved_works)
+            coverage[tuple(unit)][year] = float(1 - cell.unknown / cell.works)
+    long = {unit: values for unit, values in series.items() if len(values) >= 5}
+    assert set(found) == set(long)
+    assert found or "real" in str(counted.published.path) or variant != "country"
+    for unit, values in long.items():
+        row, seen = found[unit], [coverage[unit][year] for year in sorted(values)]
+        assert (row["years"], row["concordance"]) == (len(values), score(values))
+        assert row["slope"] == pytest.approx(slope(values), abs=CLOSE)
+        assert row["p_value"] == pytest.approx(p_value(values), abs=CLOSE)
+        is_broken = any(abs(b - a) > 0.05 + 1e-9 for a, b in pairwise(seen))
+        assert row["has_coverage_break"] == is_broken
+
+
+def listed_today(counted, profile: str) -> set[str]:
+    as_of = rows_of(counted, "out_run", "true")[0]["as_of"]
+    return {i for i, mine in listed(counted, profile).items() if any(one.on(as_of) for one in mine)}
+
+
+@pytest.mark.parametrize("profile", ["synthetic-demo", "synthetic-shapes", "us-dod-1286"])
+def test_walks_of_every_institution(counted, profile):
+    rows = rows_of(counted, "out_network", f"profile_id = '{profile}' and variant = 'listed_now'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    w = listed_today(counted, profile)
+    last = max(work.year for work in counted.works)
+    window = [work for work in counted.works if work.year > last - 5]
+    for technology in {"all", *(row["technology_id"] for row in rows)}:
+        chances, works = steps(work for work in window if technology in work.scopes["high"])
+        found = {row["institution_id"]: row for row in rows if row["technology_id"] == technology}
+        assert {i: row["joint_works"] for i, row in found.items()} == works
+        for i, expected in numbers(chances, w).items():
+            row = found[i]
+            assert (row["is_counterpart"], row["is_small"]) == (i in w, works[i] < 5)
+            for name, value in expected.items():
+                is_null = works[i] < 5 or (i in w and name in ("indirect", "two_step"))
+                assert row[name] == (None if is_null else pytest.approx(value, abs=CLOSE)), (i, name)
+
+
+def test_technologies_with_a_network_of_their_own(counted):
+    last = max(work.year for work in counted.works)
+    joint = [w for w in counted.works if w.year > last - 5 and len(known(w.institutions)) > 1]
+    tags = [technology for work in joint for technology in work.scopes["high"]]
+    expected = {technology for technology in tags if tags.count(technology) >= 50 or technology == "all"}
+    rows = rows_of(counted, "out_network", "true")
+    assert {row["technology_id"] for row in rows} == expected
+
+
+def test_limits_of_some_countries_over_all_years(counted):
+    where = "profile_id = 'country-only' and technology_id = 'all' and tag_scope = 'high' and window_years = 0"
+    rows = rows_of(counted, "out_country_window", f"{where} and exposed_fractional_low is not null and works < 90")
+    w_of = counterparts(counted, "country-only", "country")
+    for row in sorted(rows, key=lambda row: row["country_code"])[:4]:
+        works = [work for work in counted.works if row["country_code"] in work.countries]
+        exposed = [work for work in works if w_of(work)]
+        weighed = [(0, work.work_id, float(work.countries[row["country_code"]])) for work in works]
+        weighed += [(1, work.work_id, float(work.countries[row["country_code"]])) for work in exposed]
+        weighed += [(2, work.work_id, float(sum(work.countries[c] for c in w_of(work)))) for work in exposed]
+        whole, part, mass = plain_bootstrap.sums(weighed, 1000).values()
+        shares = plain_bootstrap.limits([float(x / n) if n else None for x, n in zip(part, whole, strict=True)])
+        assert (row["exposed_fractional_low"], row["exposed_fractional_high"]) == pytest.approx(shares, abs=1e-8)
+        limits = plain_bootstrap.limits([float(x) for x in mass])
+        assert (row["counterpart_mass_low"], row["counterpart_mass_high"]) == pytest.approx(limits, abs=1e-6)
