@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from analytics.estimates.compiled import compiled
 
 REPLICATES = 1000
-LOW, HIGH = 0.025, 0.975
-GRID = 2.0**30
-"""Values are rounded to multiples of 1/GRID: then sums below 2^23 are exact in any order."""
+FEWEST_WORKS = 10
+"""Of fewer works nothing is resampled: too few ways to draw them."""
+GRID = 2.0**24
+"""Values are rounded to multiples of 1/GRID: then sums below 2^29 are exact in any order."""
 
 _ONE = 2.0**32
 _THRESHOLDS = [int(_ONE * sum(math.exp(-1) / math.factorial(i) for i in range(k + 1))) for k in range(12)]
@@ -35,22 +36,33 @@ def work_hashes(work_ids: Iterable[str]) -> Hashes:
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def replicate_sums(cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int = REPLICATES) -> Floats:
-    """Sums of ``value`` × Poisson(1) weight by cell: an array (``cells``, ``replicates``).
+def replicate_sums(
+    cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int = REPLICATES, first: int = 0
+) -> Floats:
+    """Sums of ``value`` × Poisson(1) weight by cell: an array (``cells``, ``replicates``), from replicate ``first`` on.
 
     ``cell``, ``work`` and ``value`` hold a row each: where it counts, for which work, how much. Takes 8 bytes a cell
-    and replicate, so callers hand over cells in portions.
+    and replicate, so callers hand over cells, or replicates, in portions.
     """
+    # Rows of one work together, so that its weights are drawn once.
     order = np.argsort(work, kind="stable")
-    return _add(cell[order], work[order], np.rint(value[order] * GRID) / GRID, cells, replicates)
+    rounded = np.rint(value[order] * GRID) / GRID
+    return _add(cell[order], work[order], rounded, first, np.zeros((cells, replicates)))
+
+
+def running_sums(
+    cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int = REPLICATES, first: int = 0
+) -> Floats:
+    """As `replicate_sums`, an array (``cells`` + 1, ``replicates``) whose row i is the sum of all cells before i."""
+    return _run(replicate_sums(cell + 1, work, value, cells + 1, replicates, first))
 
 
 @compiled
-def weights(work: np.uint64, drawn: NDArray[np.uint32]) -> None:
-    """Fill ``drawn`` with the weights of one work: 64 bits of hash and the replicate mixed to 32, cut into counts."""
+def weights(work: np.uint64, first: int, drawn: NDArray[np.uint32]) -> None:
+    """Fill ``drawn`` with a work's weights: 64 bits of hash and the replicate, from ``first`` on, mixed to 32, cut."""
     low, high = np.uint32(work & np.uint64(0xFFFFFFFF)), np.uint32(work >> np.uint64(32))
     for replicate in range(drawn.size):
-        x = _mixed(np.uint32(low + np.uint32(replicate) * np.uint32(0x9E3779B9)))
+        x = _mixed(np.uint32(low + np.uint32(first + replicate) * np.uint32(0x9E3779B9)))
         x = _mixed(np.uint32(x ^ high))
         # One comparison a count, so that the loop runs on many replicates at once.
         few = np.uint32(x >= _T0) + np.uint32(x >= _T1) + np.uint32(x >= _T2) + np.uint32(x >= _T3)
@@ -67,14 +79,22 @@ def _mixed(x: np.uint32) -> np.uint32:
 
 
 @compiled
-def _add(cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int) -> Floats:
-    sums = np.zeros((cells, replicates))
+def _add(cell: Ints, work: Hashes, value: Floats, first: int, sums: Floats) -> Floats:
+    replicates = sums.shape[1]
     drawn = np.empty(replicates, np.uint32)
     for row in range(cell.size):
         if row == 0 or work[row] != work[row - 1]:
-            weights(work[row], drawn)
+            weights(work[row], first, drawn)
         into = sums[cell[row]]
         much = value[row]
         for replicate in range(replicates):
             into[replicate] += much * drawn[replicate]
+    return sums
+
+
+@compiled
+def _run(sums: Floats) -> Floats:
+    for row in range(1, sums.shape[0]):
+        for replicate in range(sums.shape[1]):
+            sums[row, replicate] += sums[row - 1, replicate]
     return sums

@@ -7,27 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import Floats, Ints, replicate_sums
-from analytics.estimates.exposure_rows import (
-    KIND,
-    SCOPE,
-    UNIT,
-    chunks,
-    exposed_rows,
-    numbered,
-    scope_rows,
-    unit_rows,
-    work_table,
-)
-from analytics.estimates.limits import ratio_limits, total_limits
+from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
+from analytics.estimates.est_exposure import CELL
+from analytics.estimates.replicated import ratio, total
+from analytics.estimates.series import limits_of, portions, resampled
 from analytics.estimates.stability import stability_interval
+from analytics.estimates.unit_rows import SCOPE, UNIT, both_scopes, group_rows, is_repeated, numbered, work_table
 
-_KEY = (*KIND, "unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
-_GROUP = ("unit_no", "scope_no")
+_KIND = ("profile_id", "variant")
+_SAME = ("group", "kind_no", "first_year", "last_year")
 _LIMITS = ("exposed_fractional", "counterpart_mass", "exposed_share_stability")
 _NAMES = tuple(f"{name}_{side}" for name in _LIMITS for side in ("low", "high"))
-_PORTION = 6_000
-"""Sums held at a time: 48 MB of replicates."""
 
 
 def est_fractional_exposure(
@@ -38,89 +28,69 @@ def est_fractional_exposure(
     ind_work_counterpart: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
 ) -> Iterator[pl.DataFrame]:
-    """One row per window of `ind_exposure` with at least `small_cell` works and an exposed one: 95 % limits.
+    """One row per window of `ind_exposure` with at least ten works and an exposed one: 95 % limits.
 
     `exposed_fractional_*` of Σ w·s / Σ w and `counterpart_mass_*` of Σ w(p,W) by the Poisson bootstrap over works;
     `exposed_share_stability_*` of the full share in closed form. Shares have none where every work is exposed: what
-    was not seen cannot be drawn. Rows of all works under `high_probable` are those under `high`.
+    was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
-    cells = _cells(ind_exposure, ref_parameter["small_cell"][0])
-    yield _with_limits(cells.clear(), np.empty((0, 2)), np.empty((0, 2))).select(*_KEY, *_NAMES)
-    keys = numbered(cells)
+    cells = _cells(ind_exposure, max(ref_parameter["small_cell"][0], FEWEST_WORKS))
+    yield _with_limits(cells.clear(), np.empty((0, 2)), np.empty((0, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)
-    rows = unit_rows(ind_work_unit, works, keys.units)
-    scopes = scope_rows(tag_work_scope, works, keys.scopes)
-    marks = exposed_rows(ind_work_counterpart, works, keys.kinds)
-    dated = works.select("work_no", "year", "hash")
-    cells = cells.join(keys.units, on=UNIT).join(keys.scopes, on=SCOPE).join(keys.kinds, on=KIND).sort(*_GROUP, *_KEY)
-    for chunk in chunks(rows):
-        asked = cells.join(chunk.select("unit_no").unique(), on="unit_no", how="semi", maintain_order="left")
-        counted = chunk.join(scopes, on="work_no").join(asked, on=_GROUP, how="semi").join(dated, on="work_no")
-        for portion in _portions(asked):
-            yield _both_scopes(_estimate(portion, counted, marks).select(*_KEY, *_NAMES))
+    marks = _exposed_rows(ind_work_counterpart, works, cells)
+    cells = cells.join(numbered(cells, (*UNIT, *SCOPE), "group"), on=(*UNIT, *SCOPE))
+    cells = cells.join(_twins(marks), on=_KIND).sort(*_SAME, *_KIND)
+    for chunk in group_rows(ind_work_unit, tag_work_scope, works, cells):
+        asked = cells.join(chunk, on="group", how="semi", maintain_order="left")
+        for portion in portions(asked, "group", 1 + 2 * pl.col("kind_no").n_unique()):
+            yield both_scopes(_estimate(portion, chunk, marks).select(*CELL, *_NAMES))
 
 
-def _cells(ind_exposure: Iterator[pl.DataFrame], small: int) -> pl.DataFrame:
-    is_asked = (pl.col("window_years") != 1) & (pl.col("works") >= small) & (pl.col("exposed_works") > 0)
-    is_repeated = (pl.col("technology_id") == "all") & (pl.col("tag_scope") == "high_probable")
+def _cells(ind_exposure: Iterator[pl.DataFrame], fewest: int) -> pl.DataFrame:
+    is_asked = (pl.col("window_years") != 1) & (pl.col("works") >= fewest) & (pl.col("exposed_works") > 0)
     unit_hk_mo = pl.when(pl.col("unit_kind") == "institution").then(pl.lit("own")).otherwise("hk_mo")
-    wanted = (*_KEY, "first_year", "works", "exposed_works")
-    kept = [batch.filter(is_asked & ~is_repeated).select(*wanted, unit_hk_mo=unit_hk_mo) for batch in ind_exposure]
+    wanted = (*CELL, "first_year", "works", "exposed_works")
+    kept = [batch.filter(is_asked & ~is_repeated()).select(*wanted, unit_hk_mo=unit_hk_mo) for batch in ind_exposure]
     return pl.concat(kept)
 
 
-def _both_scopes(found: pl.DataFrame) -> pl.DataFrame:
-    again = found.filter(pl.col("technology_id") == "all").with_columns(tag_scope=pl.lit("high_probable"))
-    return pl.concat([found, again])
+def _exposed_rows(
+    ind_work_counterpart: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame
+) -> pl.DataFrame:
+    """One row per exposed work and kind of exposure: profile and variant, work_no, mass (credit of W on the work)."""
+    ids, kinds = works.select("work_id", "work_no"), cells.select(_KIND).unique()
+    rows = [
+        batch.join(kinds, on=_KIND).join(ids, on="work_id").select(*_KIND, "work_no", mass="weight")
+        for batch in ind_work_counterpart
+    ]
+    summed = pl.concat(rows).group_by(*_KIND, "work_no").agg(pl.col("mass").sum().cast(pl.Float64))
+    return summed.sort(*_KIND, "work_no")
 
 
-def _portions(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """``cells`` cut between groups so that the sums of a portion's years fit."""
-    span = (pl.col("last_year").max() - pl.col("first_year").min() + 1) * (1 + 2 * pl.struct(KIND).n_unique())
-    sums = cells.group_by(_GROUP, maintain_order=True).agg(sums=span, rows=pl.len())
-    number = (sums["sums"].cum_sum() // _PORTION).alias("portion")
-    for size in sums.with_columns(number).group_by("portion", maintain_order=True).agg(pl.col("rows").sum())["rows"]:
-        yield cells[:size]
-        cells = cells[size:]
+def _twins(marks: pl.DataFrame) -> pl.DataFrame:
+    """Profile, variant and kind_no, the same for all that have the same exposed works with the same credit."""
+    whole = marks.group_by(_KIND, maintain_order=True).agg("work_no", "mass")
+    return whole.select(*_KIND, kind_no=pl.struct("work_no", "mass").rank("dense").cast(pl.Int64))
 
 
 def _estimate(cells: pl.DataFrame, counted: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
-    credit = counted.join(cells, on=_GROUP, how="semi")
-    exposed = credit.join(marks, on="work_no").join(cells, on=(*_GROUP, "kind_no"), how="semi")
-    bottoms = _slots(credit, _GROUP, 0)
-    tops = _slots(exposed, (*_GROUP, "kind_no"), bottoms.height)
-    beyond = bottoms.height + tops.height
-    fractional = exposed.join(tops, on=(*_GROUP, "kind_no", "year"))
-    rows = pl.concat(
-        [
-            credit.join(bottoms, on=(*_GROUP, "year")).select("slot", "hash", value="weight"),
-            fractional.select("slot", "hash", value="weight"),
-            fractional.select(pl.col("slot") + tops.height, "hash", value="mass"),
-        ]
+    first = cells.unique(_SAME, keep="first", maintain_order=True)
+    series = pl.col("group") * (1 + 2 * int(max(first["kind_no"], default=0)))
+    first = first.with_columns(
+        bottom=series, top=series + 2 * pl.col("kind_no") - 1, mass=series + 2 * pl.col("kind_no")
     )
-    sums = replicate_sums(
-        rows["slot"].to_numpy(), rows["hash"].to_numpy(), rows["value"].to_numpy(), beyond + tops.height
+    credit = counted.join(first, on="group", how="semi")
+    groups = first.select("group", *_KIND, "top", "mass").unique(("group", "top"), keep="first", maintain_order=True)
+    exposed = credit.join(groups, on="group").join(marks.rename({"mass": "part"}), on=(*_KIND, "work_no"))
+    rows = (
+        (credit, series, "weight"),
+        (exposed, pl.col("top"), "weight"),
+        (exposed, pl.col("mass"), "part"),
     )
-    ends, years = _years(cells, tops, (*_GROUP, "kind_no"))
-    return _with_limits(
-        cells,
-        ratio_limits(sums, (ends, years), _years(cells, bottoms, _GROUP)),
-        total_limits(sums, ends, years + tops.height),
-    )
-
-
-def _slots(rows: pl.DataFrame, key: tuple[str, ...], first: int) -> pl.DataFrame:
-    years = rows.select(*key, "year").unique().sort(*key, "year")
-    return years.with_columns(slot=pl.int_range(pl.len(), dtype=pl.Int64) + first)
-
-
-def _years(cells: pl.DataFrame, slots: pl.DataFrame, key: tuple[str, ...]) -> tuple[Ints, Ints]:
-    """The slots of each cell's years, one cell after the other, and where each cell's begin."""
-    cell = cells.select(*key, "first_year", "last_year").with_row_index("cell")
-    within = pl.col("year").is_between("first_year", "last_year")
-    found = cell.join(slots, on=key).filter(within).sort("cell", "year")
-    sizes = np.bincount(found["cell"].to_numpy(), minlength=cells.height)
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64), found["slot"].to_numpy()
+    sums = resampled(pl.concat([frame.select("year", "hash", series=no, value=value) for frame, no, value in rows]))
+    top, bottom, mass = (sums.span(first, name) for name in ("top", "bottom", "mass"))
+    estimated = _with_limits(first, limits_of(ratio, top, bottom), limits_of(total, mass))
+    return cells.join(estimated.select(*_SAME, *_NAMES), on=_SAME, maintain_order="left")
 
 
 def _with_limits(cells: pl.DataFrame, fractional: Floats, mass: Floats) -> pl.DataFrame:

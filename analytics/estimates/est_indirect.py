@@ -80,7 +80,10 @@ def _estimate(
 ) -> pl.DataFrame:
     pairs = list(kinds.select("profile_id", "variant").iter_rows())
     members = [seeds.filter(profile_id=p, variant=v)["institution_id"] for p, v in pairs]
-    targets = np.column_stack([net.indicator(one) for one in members])
+    # Profiles with the same institutions in W are walked once.
+    targets, place = np.unique(np.column_stack([net.indicator(one) for one in members]), axis=1, return_inverse=True)
+    place = place.reshape(-1)
+    targets = np.ascontiguousarray(targets)
     graph, alpha, draws = (net.ends, net.members, net.degree), parameter["network_alpha"], parameter["network_draws"]
     one_step = stepped(*graph, targets)
     walk = walked(*graph, targets, alpha, np.zeros_like(targets), _EXACT)
@@ -93,10 +96,10 @@ def _estimate(
     numbers = {"walk": walk, "one_step": one_step, "indirect": near, "two_step": two_step}
     numbers |= {"indirect_z": z, "indirect_percentile": percentile}
     frames = [
-        pl.DataFrame({name: values[:, n] for name, values in numbers.items()}).with_columns(
+        pl.DataFrame({name: values[:, place[n]] for name, values in numbers.items()}).with_columns(
             net.institutions.alias("institution_id"),
             pl.Series("joint_works", net.degree),
-            pl.Series("is_counterpart", targets[:, n] == 1),
+            pl.Series("is_counterpart", targets[:, place[n]] == 1),
             profile_id=pl.lit(profile),
             variant=pl.lit(variant),
             null_draws=pl.lit(int(draws)),

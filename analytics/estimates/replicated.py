@@ -7,25 +7,53 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.estimates.bootstrap import Floats
+from analytics.estimates.bootstrap import Floats, Ints
 
 
 def ratio(top: Floats, bottom: Floats) -> Floats:
     """Shares, fractional shares and other ratios of sums: Σ top / Σ bottom."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(bottom > 0, top / bottom, np.nan)
+    found = np.full(top.shape, np.nan)
+    np.divide(top, bottom, out=found, where=bottom > 0)
+    return found
 
 
-def hhi(partners: Floats) -> Floats:
-    """Concentration Σ n(n−1) / N(N−1) of one cell; ``partners`` holds a row a partner, the result (replicates,).
+def total(sums: Floats) -> Floats:
+    """A sum itself, such as a mass."""
+    return sums
+
+
+def hhi(pairs: Floats, links: Floats) -> Floats:
+    """Concentration Σ n(n−1) / N(N−1); ``links`` is N, ``pairs`` Σ (n² − 2n) over partners, as `concentration` gives.
 
     Under Poisson weights n* has mean and variance n, so n*(n*−1) has mean n² and would sit above n(n−1) by n;
     n*² − 2n* has the mean n(n−1) and is taken instead, for N likewise.
     """
-    total = partners.sum(axis=0)
-    return np.clip(ratio((partners**2 - 2 * partners).sum(axis=0), total**2 - 2 * total), 0, 1)
+    return np.clip(ratio(pairs, links**2 - 2 * links), 0, 1)
 
 
 def ric(joint: Floats, links_x: Floats, links_y: Floats, links_world: Floats) -> Floats:
     """C_xy (T − C_x) / (C_x (C_y − C_xy)) (Fuchs, Sivertsen & Rousseau 2021)."""
     return ratio(joint * (links_world - links_x), links_x * (links_y - joint))
+
+
+def ranks(values: Floats, lists: Ints) -> Floats:
+    """The place, from the largest down, of each row of ``values`` (cells, replicates) among the rows of its list.
+
+    Equal values share the best place; NaN has none.
+    """
+    found = np.full(values.shape, np.nan)
+    for one in np.unique(lists):
+        members = np.flatnonzero(lists == one)
+        found[members] = _places(values[members].T).T
+    return found
+
+
+def _places(values: Floats) -> Floats:
+    order = np.argsort(-values, axis=1, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=1)
+    is_new = np.ones(values.shape, dtype=bool)
+    is_new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    place = np.maximum.accumulate(np.where(is_new, np.arange(1, values.shape[1] + 1), 0), axis=1)
+    found = np.empty(values.shape)
+    np.put_along_axis(found, order, np.where(np.isnan(ordered), np.nan, place), axis=1)
+    return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from analytics.estimates.bootstrap import Floats, Ints
-from analytics.estimates.compiled import compiled
+
+_TAILS = (0.025, 0.975)
 
 
 def stability_interval(successes: Ints, trials: Ints) -> Floats:
@@ -15,27 +14,22 @@ def stability_interval(successes: Ints, trials: Ints) -> Floats:
 
     It says how far the share depends on single works; the Wilson interval says what rate may lie behind it.
     """
-    return _quantiles(successes.astype(np.int64), trials.astype(np.int64))
+    pairs, place = np.unique(np.column_stack([trials, successes]).astype(np.int64), axis=0, return_inverse=True)
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, pairs[:, 0].max(initial=0) + 1)))])
+    found = np.array([_quantiles(int(k), int(n), log_factorial) for n, k in pairs]).reshape(-1, 2)
+    return found[place.reshape(-1)]
 
 
-@compiled
-def _quantiles(successes: Ints, trials: Ints) -> Floats:
-    found = np.full((successes.size, 2), np.nan)
-    for row in range(successes.size):
-        k, n = successes[row], trials[row]
-        if n > 0 and (k == 0 or k == n):
-            found[row] = k / n
-        elif n > 0:
-            p = k / n
-            # Farther out than ten deviations and forty lies less than 1e-15.
-            reach = int(10 * math.sqrt(n * p * (1 - p))) + 40
-            below, low = 0.0, -1
-            for x in range(max(0, k - reach), min(n, k + reach) + 1):
-                chosen = math.lgamma(n + 1) - math.lgamma(x + 1) - math.lgamma(n - x + 1)
-                below += math.exp(chosen + x * math.log(p) + (n - x) * math.log1p(-p))
-                if low < 0 and below >= 0.025:
-                    low = x
-                if below >= 0.975:
-                    found[row, 0], found[row, 1] = low / n, x / n
-                    break
-    return found
+def _quantiles(k: int, n: int, log_factorial: Floats) -> tuple[float, float]:
+    if n == 0:
+        return np.nan, np.nan
+    if k in (0, n):
+        return k / n, k / n
+    # Farther out than ten deviations and forty lies less than 1e-15.
+    reach = int(10 * np.sqrt(k * (1 - k / n))) + 40
+    first, last = max(0, k - reach), min(n, k + reach)
+    x = np.arange(first, last + 1)
+    chosen = log_factorial[n] - log_factorial[x] - log_factorial[n - x]
+    below = np.cumsum(np.exp(chosen + x * np.log(k / n) + (n - x) * np.log1p(-k / n)))
+    low, high = first + np.searchsorted(below, _TAILS)
+    return low / n, high / n

@@ -26,6 +26,8 @@
 -- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
 -- ric_low [ratio]: lower 95 % Katz limit of ric
 -- ric_high [ratio]: upper 95 % Katz limit of ric
+-- ric_bootstrap_low [ratio]: lower 95 % limit of ric, resampling works, as links of one work come together; null with fewer than ten joint works
+-- ric_bootstrap_high [ratio]: upper 95 % limit of ric, resampling works
 -- is_ric_defined [flag]: false where y works with nobody but x
 -- fields [fields]: fields in which both have links: the strata of ric_pooled
 -- ric_pooled [ratio]: ric with the field held fixed: Mantel–Haenszel over fields
@@ -41,13 +43,17 @@ select
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
     x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
-    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high, e.is_ric_defined,
-    e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
+    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high,
+    r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
     e.is_small
 from ind_country_pair as x
 inner join est_country_pair as e
     on
         x.country_x = e.country_x and x.country_y = e.country_y and x.technology_id = e.technology_id
         and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+left join est_country_pair_limits as r
+    on
+        x.country_x = r.country_x and x.country_y = r.country_y and x.technology_id = r.technology_id
+        and x.tag_scope = r.tag_scope and x.window_years = r.window_years and x.last_year = r.last_year
 left join ref_country as a on x.country_x = a.country_code
 left join ref_country as b on x.country_y = b.country_code

@@ -39,7 +39,7 @@
 -- open_access_works [works]: works known to be open access
 -- open_access_share [share]: open access among works whose access is known
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
--- exposed_fractional_low [share]: lower 95 % limit of exposed_fractional_share, resampling works; null where no work, or every work, is exposed
+-- exposed_fractional_low [share]: lower 95 % limit of exposed_fractional_share, resampling works; null with fewer than ten works, or where no work, or every work, is exposed
 -- exposed_fractional_high [share]: upper 95 % limit of exposed_fractional_share, resampling works
 -- counterpart_mass_low [works]: lower 95 % limit of counterpart_mass, resampling works; null where no work is exposed
 -- counterpart_mass_high [works]: upper 95 % limit of counterpart_mass, resampling works

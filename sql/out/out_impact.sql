@@ -34,7 +34,13 @@
 -- pp_top50_fractional [share]: p_top50_fractional over the fractional works_measured
 -- pp_top10_low [share]: lower 95 % Wilson limit of pp_top10, shared ties counted as they are
 -- pp_top10_high [share]: upper 95 % Wilson limit of pp_top10
+-- pp_top10_stability_low [share]: lower limit of the stability interval of pp_top10, resampling works; null with fewer than ten judged works, or where every draw gives the same
+-- pp_top10_stability_high [share]: upper limit of the stability interval of pp_top10
+-- pp_top10_fractional_stability_low [share]: lower limit of the stability interval of pp_top10_fractional
+-- pp_top10_fractional_stability_high [share]: upper limit of the stability interval of pp_top10_fractional
 -- mncs [ratio]: mean of citations over those to be expected, full counting; fwci of OpenAlex where that is the reference
+-- mncs_stability_low [ratio]: lower limit of the stability interval of mncs, resampling works
+-- mncs_stability_high [ratio]: upper limit of the stability interval of mncs
 -- mncs_fractional [ratio]: the same, fractional counting
 -- international_works [works]: works with at least two known countries
 -- pp_int_collab [share]: international_works / works
@@ -58,8 +64,10 @@ select
     i.works, i.works_fractional, e.coverage, i.works_measured, e.measured_share, i.works_pooled, i.p_top1,
     i.p_top5, i.p_top10, i.p_top50, i.p_top1_fractional, i.p_top5_fractional, i.p_top10_fractional,
     i.p_top50_fractional, e.pp_top1, e.pp_top5, e.pp_top10, e.pp_top50, e.pp_top1_fractional,
-    e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top10_low, e.pp_top10_high, e.mncs,
-    e.mncs_fractional, i.international_works, e.pp_int_collab, e.pp_int_collab_low, e.pp_int_collab_high,
+    e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top10_low, e.pp_top10_high,
+    r.pp_top10_stability_low, r.pp_top10_stability_high, r.pp_top10_fractional_stability_low,
+    r.pp_top10_fractional_stability_high, e.mncs, r.mncs_stability_low, r.mncs_stability_high, e.mncs_fractional,
+    i.international_works, e.pp_int_collab, e.pp_int_collab_low, e.pp_int_collab_high,
     e.pp_int_collab_fractional, i.industry_works, e.pp_industry, e.pp_industry_low, e.pp_industry_high,
     e.pp_industry_fractional, i.works_located, e.mgcd_km, e.specialisation, e.specialisation_symmetric,
     e.is_small
@@ -68,6 +76,10 @@ inner join est_impact as e
     on
         i.unit_kind = e.unit_kind and i.unit_id = e.unit_id and i.technology_id = e.technology_id
         and i.tag_scope = e.tag_scope and i.window_years = e.window_years and i.last_year = e.last_year
+left join est_impact_limits as r
+    on
+        i.unit_kind = r.unit_kind and i.unit_id = r.unit_id and i.technology_id = r.technology_id
+        and i.tag_scope = r.tag_scope and i.window_years = r.window_years and i.last_year = r.last_year
 left join stg_institution as s on i.unit_kind = 'institution' and i.unit_id = s.institution_id
 left join ref_country as c on i.unit_kind = 'country' and i.unit_id = c.country_code
 cross join stg_citation_basis as b

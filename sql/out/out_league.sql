@@ -19,7 +19,11 @@
 -- h_index [works]: the largest h for which h works of the window have at least h citations each
 -- rank_works [rank]: place by works; equal numbers share a place
 -- rank_p_top10 [rank]: place by p_top10
+-- rank_p_top10_low [rank]: lower 95 % limit of rank_p_top10, resampling the works of all units together; newest windows of 3, 5 and all years, ten judged works and some of them among the 10 %, else null
+-- rank_p_top10_high [rank]: upper 95 % limit of rank_p_top10; for units with few such works the limits can leave the place out
 -- rank_pp_top10 [rank]: place by pp_top10 among units with at least `small_cell` works whose citations can be judged
+-- rank_pp_top10_low [rank]: lower 95 % limit of rank_pp_top10, as rank_p_top10_low
+-- rank_pp_top10_high [rank]: upper 95 % limit of rank_pp_top10
 -- rank_h_index [rank]: place by h_index
 select
     i.unit_kind, i.unit_id, coalesce(s.institution_name, c.country_name, i.unit_id) as unit_name,
@@ -35,6 +39,7 @@ select
         partition by i.unit_kind, i.technology_id, i.tag_scope, i.window_years, i.last_year
         order by round(i.p_top10, 11) desc
     ) as rank_p_top10,
+    r.rank_p_top10_low, r.rank_p_top10_high,
     case
         when e.pp_top10 is not null then
             rank() over (
@@ -42,6 +47,7 @@ select
                 order by round(coalesce(e.pp_top10, -1), 11) desc
             )
     end as rank_pp_top10,
+    r.rank_pp_top10_low, r.rank_pp_top10_high,
     rank() over (
         partition by i.unit_kind, i.technology_id, i.tag_scope, i.window_years, i.last_year
         order by coalesce(h.h_index, 0) desc
@@ -51,6 +57,10 @@ inner join est_impact as e
     on
         i.unit_kind = e.unit_kind and i.unit_id = e.unit_id and i.technology_id = e.technology_id
         and i.tag_scope = e.tag_scope and i.window_years = e.window_years and i.last_year = e.last_year
+left join est_league_limits as r
+    on
+        i.unit_kind = r.unit_kind and i.unit_id = r.unit_id and i.technology_id = r.technology_id
+        and i.tag_scope = r.tag_scope and i.window_years = r.window_years and i.last_year = r.last_year
 left join ind_h_index as h
     on
         i.unit_kind = h.unit_kind and i.unit_id = h.unit_id and i.technology_id = h.technology_id

@@ -16,6 +16,8 @@
 -- partners [partners]: different partners
 -- links [links]: N, joint works summed over partners
 -- hhi [ratio]: unbiased Herfindahl–Hirschman index Σ n(n−1) / (N(N−1)) of joint works n by partner; 1 = a single partner
+-- hhi_low [ratio]: lower 95 % limit of hhi, resampling works; null with a single partner or fewer than ten partnered works
+-- hhi_high [ratio]: upper 95 % limit of hhi
 -- hhi_plug_in [ratio]: Σ (n/N)², which few links push up
 -- effective_partners [partners]: 1 / hhi_plug_in, as diverse as so many equal partners
 -- top_partner_id [id]: partner with the most joint works, the first by id among equals
@@ -32,7 +34,7 @@ select
     x.partner_kind,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
     x.works, e.coverage, x.partnered_works, e.is_small, x.partners, x.links,
-    e.hhi, e.hhi_plug_in, e.effective_partners, x.top_partner_id,
+    e.hhi, r.hhi_low, r.hhi_high, e.hhi_plug_in, e.effective_partners, x.top_partner_id,
     coalesce(pc.country_name, pi.institution_name) as top_partner_name, x.top_partner_works, e.top_partner_share,
     e.top_partner_work_share, e.top_partner_work_share_low, e.top_partner_work_share_high
 from ind_partner as x
@@ -41,6 +43,11 @@ inner join est_partner as e
         x.unit_kind = e.unit_kind and x.unit_id = e.unit_id and x.partner_kind = e.partner_kind
         and x.technology_id = e.technology_id and x.tag_scope = e.tag_scope
         and x.window_years = e.window_years and x.last_year = e.last_year
+left join est_partner_limits as r
+    on
+        x.unit_kind = r.unit_kind and x.unit_id = r.unit_id and x.partner_kind = r.partner_kind
+        and x.technology_id = r.technology_id and x.tag_scope = r.tag_scope
+        and x.window_years = r.window_years and x.last_year = r.last_year
 left join stg_institution as i on x.unit_kind = 'institution' and x.unit_id = i.institution_id
 left join ref_country as c on x.unit_kind = 'country' and x.unit_id = c.country_code
 left join stg_institution as pi on x.partner_kind = 'institution' and x.top_partner_id = pi.institution_id

@@ -25,10 +25,10 @@ def weight(work_id: str, replicate: int) -> int:
 
 
 def sums(rows: Iterable[tuple[int, str, float]], replicates: int) -> dict[int, list[Fraction]]:
-    """(cell, work, value) → cell → its replicates, exact on the grid of 2^-30."""
+    """(cell, work, value) → cell → its replicates, exact on the grid of 2^-24."""
     found: dict[int, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * replicates)
     for cell, work, value in rows:
-        much = Fraction(round(value * 2**30), 2**30)
+        much = Fraction(round(value * 2**24), 2**24)
         found[cell] = [had + much * weight(work, r) for r, had in enumerate(found[cell])]
     return found
 

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import plain_bootstrap as plain
+import polars as pl
 import pytest
 
 from analytics.estimates.bootstrap import replicate_sums, work_hashes
-from analytics.estimates.limits import limits, ratio_limits, total_limits
-from analytics.estimates.replicated import hhi, ratio, ric
+from analytics.estimates.est_partner_limits import concentration
+from analytics.estimates.limits import limits
+from analytics.estimates.replicated import hhi, ranks, ratio, ric, total
+from analytics.estimates.series import limits_of, portions, resampled
 from analytics.estimates.stability import stability_interval
 from analytics.settings import REPOSITORY
 
@@ -78,14 +81,49 @@ def test_limits_are_order_statistics_and_leave_out_what_is_not_defined():
         assert np.isnan(limits(given)).all() if expected is None else limits(given)[0].tolist() == list(expected)
 
 
-def test_limits_of_windows_equal_those_of_their_years_summed():
-    sums = compiled_sums(drawn_rows(400))
-    ends, rows = np.array([0, 3, 4]), np.array([0, 2, 5, 1])
-    tops = np.array([sums[[0, 2, 5]].sum(axis=0), sums[1]])
-    bottoms = np.array([sums[[3, 4, 6]].sum(axis=0), sums[6]])
-    assert np.array_equal(total_limits(sums, ends, rows), limits(tops))
-    found = ratio_limits(sums, (ends, rows), (ends, np.array([3, 4, 6, 6])))
-    assert np.array_equal(found, limits(ratio(tops, bottoms)))
+def test_a_window_sums_the_years_of_its_series_bit_for_bit():
+    rng = random.Random(9)  # noqa: S311 - seeded, guards nothing
+    drawn = [
+        (series, year, f"W{rng.randrange(40)}", rng.random()) for series in (0, 3, 4) for year in range(2015, 2023)
+    ]
+    work = work_hashes(name for _, _, name, _ in drawn)
+    columns = dict(zip(("series", "year"), zip(*((s, y) for s, y, _, _ in drawn), strict=True), strict=True))
+    sums = resampled(pl.DataFrame({**columns, "hash": work, "value": [value for *_, value in drawn]}))
+    windows = [(0, 4, 2016, 2018), (3, 0, 2022, 2022), (4, 3, 2010, 2030), (1, 1, 2015, 2022)]
+    cells = pl.DataFrame(windows, schema=["top", "bottom", "first_year", "last_year"], orient="row")
+
+    def expected(series: int, first: int, last: int) -> np.ndarray:
+        rows = [(0, name, value) for s, year, name, value in drawn if s == series and first <= year <= last]
+        return compiled_sums(rows, 1, 1000)[0] if rows else np.zeros(1000)
+
+    tops, bottoms = (np.array([expected(cell[n], *cell[2:]) for cell in windows]) for n in (0, 1))
+    top, bottom = sums.span(cells, "top"), sums.span(cells, "bottom")
+    assert np.array_equal(limits_of(total, top), limits(tops))
+    assert np.array_equal(limits_of(ratio, top, bottom), limits(ratio(tops, bottoms)), equal_nan=True)
+
+
+def test_replicates_in_portions_are_the_replicates_at_once():
+    rows = drawn_rows(100)
+    cell, work, value = zip(*rows, strict=True)
+    given = (np.array(cell), work_hashes(work), np.array(value), 7)
+    later = replicate_sums(*given, replicates=60, first=40)
+    assert np.array_equal(replicate_sums(*given, replicates=100)[:, 40:], later)
+
+
+def test_portions_cut_between_groups_and_lose_nothing():
+    years = [2000, 2000, 2003, 2000, 2001]
+    cells = pl.DataFrame({"group": [0, 0, 1, 2, 2], "first_year": years, "last_year": [2004] * 5})
+    many = [part["group"].to_list() for part in portions(cells, "group", pl.lit(2_000))]
+    assert many == [[0, 0], [1], [2, 2]]
+    assert [part.height for part in portions(cells, "group", pl.lit(1))] == [5]
+
+
+def test_places_are_shared_by_equals_and_lists_stand_alone():
+    values = np.array([[3.0, 1.0], [5.0, 1.0], [3.0, np.nan], [9.0, 2.0]])
+    found = ranks(values, np.array([1, 1, 1, 2]))
+    assert found.tolist()[:2] == [[2, 1], [1, 1]]
+    assert (found[2, 0], np.isnan(found[2, 1])) == (2, True)
+    assert found[3].tolist() == [1, 1]
 
 
 def binomial_below(x: int, n: int, p: float) -> float:
@@ -121,7 +159,11 @@ def test_the_bootstrap_covers_on_both_sides_alike_for_the_unbiased_concentration
     top, bottom = (sums**2 - 2 * sums).sum(axis=0), sums.sum(axis=0) ** 2 - 2 * sums.sum(axis=0)
     assert top.mean() == pytest.approx(5 * 4 + 3 * 2 + 2 * 1, abs=2)
     assert bottom.mean() == pytest.approx(10 * 9, abs=3)
-    assert hhi(np.array([[5.0], [3.0], [2.0]])) == pytest.approx((25 - 10 + 9 - 6 + 4 - 4) / (100 - 20))
+    totals = np.array([[0.0], [5.0], [8.0], [10.0], [10.0]])
+    pairs, links = concentration(totals, np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]), np.array([0, 3, 4]))
+    assert (pairs[0, 0], links[0, 0]) == (25 - 10 + 9 - 6 + 4 - 4, 10)
+    assert hhi(pairs, links)[0, 0] == pytest.approx(18 / (100 - 20))
+    assert np.isnan(hhi(pairs, links)[1, 0]), "a partner without links in its window"
 
 
 def test_the_relative_intensity_of_the_worked_cells():

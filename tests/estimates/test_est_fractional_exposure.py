@@ -27,7 +27,7 @@ def some_cells(published: Published, unit: str, kind: str) -> list[dict]:
     """Every ninetieth cell of at most sixty works and an exposed one."""
     rows = published.rows(
         f"select *, {unit} as unit_id, '{kind}' as unit_kind from out_{kind}_window "
-        "where exposed_works > 0 and works between 5 and 60 "
+        "where exposed_works > 0 and works between 10 and 60 "
         f"order by {KEY.replace('unit_id', unit).replace('unit_kind, ', '')}"
     )
     return rows[::90]
@@ -68,11 +68,11 @@ def test_limits_stand_around_their_number_and_nowhere_else(sample_warehouse: Set
         for table in ("out_institution_window", "out_country_window"):
             counted = published.rows(
                 "select count(*) as rows, count(exposed_fractional_low) as limits, "
-                "count(case when exposed_works between 1 and works - 1 and not is_small then 1 end) as mixed, "
+                "count(case when exposed_works between 1 and works - 1 and works >= 10 then 1 end) as mixed, "
                 "count(case when exposed_fractional_low > exposed_fractional_high then 1 end) as turned, "
                 "count(case when not exposed_share between exposed_share_stability_low "
                 "and exposed_share_stability_high then 1 end) as outside, "
-                "count(case when counterpart_mass_low is not null and (exposed_works = 0 or is_small) then 1 end) "
+                "count(case when counterpart_mass_low is not null and (exposed_works = 0 or works < 10) then 1 end) "
                 f"as astray from {table}"
             )[0]
             assert counted["limits"] == counted["mixed"] > 0
