@@ -7,6 +7,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
+
+import numpy as np
 
 MASK = 0xFFFFFFFF
 LEVELS = [int(2.0**32 * sum(math.exp(-1) / math.factorial(i) for i in range(k + 1))) for k in range(12)]
@@ -22,6 +25,30 @@ def weight(work_id: str, replicate: int) -> int:
     number = int.from_bytes(hashlib.blake2b(work_id.encode(), digest_size=8).digest(), "little")
     drawn = mixed(mixed(((number & MASK) + replicate * 0x9E3779B9) & MASK) ^ (number >> 32))
     return sum(drawn >= level for level in LEVELS)
+
+
+@cache
+def draws(work_id: str) -> np.ndarray:
+    """The thousand weights of a work: the same rule on a row of whole numbers of 64 bits, cut to 32 after each step."""
+    number = int.from_bytes(hashlib.blake2b(work_id.encode(), digest_size=8).digest(), "little")
+    x = np.array([((number & MASK) + r * 0x9E3779B9) & MASK for r in range(1000)], dtype=np.uint64)
+    for then in (number >> 32, 0):
+        x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x7FEB352D)) & np.uint64(MASK)
+        x = ((x ^ (x >> np.uint64(15))) * np.uint64(0x846CA68B)) & np.uint64(MASK)
+        x = x ^ (x >> np.uint64(16)) ^ np.uint64(then)
+    return np.searchsorted(np.array(LEVELS, dtype=np.uint64), x, side="right").astype(float)
+
+
+def summed(values: Iterable[tuple[str, float]]) -> np.ndarray:
+    """(work, value) → the thousand sums of value × weight; exact, as every value lies on the grid."""
+    found = np.zeros(1000)
+    for work_id, value in values:
+        found += round(value * 2**24) / 2**24 * draws(work_id)
+    return found
+
+
+def ratio_limits(top: np.ndarray, bottom: np.ndarray) -> tuple[float, float] | None:
+    return limits([float(a / b) if b > 0 else None for a, b in zip(top, bottom, strict=True)])
 
 
 def sums(rows: Iterable[tuple[int, str, float]], replicates: int) -> dict[int, list[Fraction]]:

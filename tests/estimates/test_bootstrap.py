@@ -43,6 +43,11 @@ def test_the_compiled_sums_equal_a_plain_loop_bit_for_bit():
         assert [float(x) for x in expected[cell]] == found[cell].tolist()
 
 
+def test_the_row_of_plain_weights_is_that_of_the_plain_weights():
+    assert [plain.weight("W7", r) for r in range(1000)] == plain.draws("W7").tolist()
+    assert np.array_equal(compiled_sums([(0, "W7", 1.0)], 1, 1000)[0], plain.draws("W7"))
+
+
 def test_neither_the_order_of_rows_nor_the_cut_into_portions_changes_a_bit():
     rows = drawn_rows(500)
     shuffled = random.Random(1).sample(rows, len(rows))  # noqa: S311 - seeded, guards nothing

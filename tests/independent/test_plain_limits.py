@@ -1,0 +1,127 @@
+"""Limits of impact, concentration, pairs and places, resampled once more from the records in plain numbers."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+import numpy as np
+import plain_bootstrap as plain
+import pytest
+from plain_exposure import Work, known
+from plain_impact import SMALL, classes
+from test_plain_count import rows_of
+from test_plain_detail import all_facts
+from test_plain_partners import partners
+
+CLOSE = 1e-7
+"""Credit is put on a grid of 2^-24 before it is drawn."""
+FEW = 12
+"""Rows looked at of each table, drawn anew nowhere: the same on every run."""
+
+
+def some(rows: list[dict]) -> list[dict]:
+    rows = sorted(rows, key=lambda row: [str(row[name]) for name in sorted(row)])
+    return random.Random(5).sample(rows, min(FEW, len(rows)))  # noqa: S311 - seeded, guards nothing
+
+
+def works_of(counted, row: dict) -> list[Work]:
+    inside = (work for work in counted.works if row["first_year"] <= work.year <= row["last_year"])
+    return [work for work in inside if row["technology_id"] in work.scopes[row["tag_scope"]]]
+
+
+def units(work: Work, kind: str) -> dict:
+    return work.countries if kind == "country" else work.institutions
+
+
+def close(row: dict, name: str, expected: tuple[float, float] | None) -> None:
+    found = (row[f"{name}_low"], row[f"{name}_high"])
+    assert found == ((None, None) if expected is None else pytest.approx(expected, rel=CLOSE, abs=CLOSE)), name
+
+
+@pytest.fixture(scope="module")
+def judged(counted) -> dict[str, dict]:
+    (basis,) = rows_of(counted, "stg_citation_basis", "true")
+    return classes(counted.staged, counted.entities, basis["citation_reference"])
+
+
+def test_limits_of_impact(counted, judged):
+    rows = rows_of(counted, "out_impact", "works_measured between 10 and 80")
+    assert rows
+    for row in some(rows):
+        kind, unit = row["unit_kind"], row["unit_id"]
+        on = [w for w in works_of(counted, row) if unit in units(w, kind) and w.work_id in judged]
+        seen = [(w.work_id, float(units(w, kind)[unit]), judged[w.work_id]) for w in on]
+        whole, weight = plain.summed((w.work_id, 1.0) for w in on), plain.summed((w, share) for w, share, _ in seen)
+        top = plain.summed((work, float(of["top10"])) for work, _, of in seen)
+        mean = plain.summed((work, float(of["ncs"])) for work, _, of in seen)
+        shared = plain.summed((work, float(of["top10"]) * share) for work, share, of in seen)
+        for name, a, b in (("pp_top10", top, whole), ("pp_top10_fractional", shared, weight), ("mncs", mean, whole)):
+            limits = plain.ratio_limits(a, b)
+            close(row, f"{name}_stability", limits if limits and limits[0] < limits[1] else None)
+
+
+def test_few_works_have_no_limits_of_impact(counted):
+    assert not rows_of(counted, "out_impact", "works_measured < 10 and mncs_stability_low is not null")
+    many = rows_of(counted, "out_impact", "works_measured >= 10")
+    assert all(row["mncs_stability_low"] is not None for row in many if row["mncs"] > 0)
+
+
+@pytest.mark.parametrize("kind", ["country", "institution"])
+def test_limits_of_concentration(counted, kind):
+    all_facts(counted)
+    homes = {name: one.country for name, one in counted.institutions.items()}
+    rows = rows_of(counted, "out_partner", f"unit_kind = '{kind}' and partnered_works between 10 and 80")
+    for row in some(rows):
+        joint: dict[str, list] = defaultdict(list)
+        for work in works_of(counted, row):
+            is_large = work.authors > 100 or (work.is_truncated and work.authors >= 100)
+            if row["unit_id"] in units(work, kind) and not is_large:
+                for partner in partners(work, row["unit_id"], kind, row["partner_kind"], homes):
+                    joint[partner].append((work.work_id, 1.0))
+        drawn = [plain.summed(works) for works in joint.values()]
+        links = sum(drawn)
+        top, bottom = sum(n * n - 2 * n for n in drawn), links * links - 2 * links
+        limits = plain.limits([min(1, max(0, a / b)) if b > 0 else None for a, b in zip(top, bottom, strict=True)])
+        close(row, "hhi", limits if len(joint) > 1 else None)
+
+
+def test_limits_of_pairs(counted):
+    rows = rows_of(counted, "out_country_pair", "joint_works >= 10")
+    assert not rows_of(counted, "out_country_pair", "joint_works < 10 and ric_bootstrap_low is not null")
+    for row in some(rows)[:6]:
+        x, y = row["country_x"], row["country_y"]
+        on = [(work.work_id, known(work.countries)) for work in works_of(counted, row)]
+        joint = plain.summed((work, 1.0) for work, countries in on if {x, y} <= countries)
+        of_x, of_y = (plain.summed((w, len(c) - 1.0) for w, c in on if unit in c) for unit in (x, y))
+        world = plain.summed((work, len(c) * (len(c) - 1) / 2) for work, c in on)
+        close(row, "ric_bootstrap", plain.ratio_limits(joint * (world - of_x), of_x * (of_y - joint)))
+
+
+@pytest.mark.parametrize("kind", ["country", "institution"])
+def test_limits_of_places(counted, judged, kind):
+    newest = max(work.year for work in counted.works)
+    where = f"unit_kind = '{kind}' and tag_scope = 'high_probable' and last_year = {newest}"
+    rows = rows_of(counted, "out_league", f"{where} and rank_p_top10_low is not null")
+    assert {row["window_years"] for row in rows} <= {0, 3, 5}
+    for technology, window in sorted({(row["technology_id"], row["window_years"]) for row in rows})[:6]:
+        every = rows_of(
+            counted, "out_league", f"{where} and technology_id = '{technology}' and window_years = {window}"
+        )
+        places_agree(counted, judged, kind, {row["unit_id"]: row for row in every})
+
+
+def places_agree(counted, judged: dict, kind: str, league: dict[str, dict]) -> None:
+    on: dict[str, list] = defaultdict(list)
+    for work in works_of(counted, next(iter(league.values()))):
+        for unit in known(units(work, kind)) if work.work_id in judged else ():
+            on[unit].append((work.work_id, float(judged[work.work_id]["top10"])))
+    tops = {unit: plain.summed(on[unit]) for unit in league}
+    wholes = {unit: plain.summed((work, 1.0) for work, _ in on[unit]) for unit in league}
+    shares = {unit: np.where(wholes[unit] > 0, tops[unit] / np.maximum(wholes[unit], 1), -1) for unit in league}
+    shares = {unit: share for unit, share in shares.items() if len(on[unit]) >= SMALL}
+    for unit, row in league.items():
+        is_shown = len(on[unit]) >= 10 and sum(top for _, top in on[unit]) > 0
+        for name, values in (("rank_p_top10", tops), ("rank_pp_top10", shares)):
+            place = 1 + sum(other > values[unit] for other in values.values()) if is_shown else []
+            close(row, name, plain.limits(list(place)))
