@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     network_alpha: float = Field(default=0.85, gt=0, lt=1)
     # Rewired networks that indirect exposure is held against, and the joint works a technology needs to have one.
     network_draws: int = Field(default=100, ge=2)
+    # Memberships (an institution on a work) redrawn in all networks together, small networks first; 10 million take
+    # some three seconds. Networks that no longer fit have no z.
+    network_steps: int = Field(default=10_000_000, ge=0)
     network_min_works: int = Field(default=50, ge=2)
     # OpenAlex assigns a topic only with some confidence; older rows carry none and pass. Scores of model v1 tell little
     # (from 0.9 on right in 49 %, at 0.5 to 0.7 in 26 %), those of v2 are probabilities (94 %, 60 %).

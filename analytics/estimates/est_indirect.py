@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import polars as pl
@@ -46,8 +46,9 @@ def est_indirect(
     rows = joint_works(ind_work_unit, stg_works, first, last)
     tags = _tags(tag_work_scope, rows)
     parameter = ref_parameter.row(0, named=True)
-    for technology, works in _technologies(rows, tags, parameter["network_min_works"]):
-        found = _estimate(technology, network(works), kinds, ind_network_seed, parameter)
+    draws = _draws(rows, tags, parameter)
+    for technology, works in _technologies(rows, tags, draws):
+        found = _estimate(technology, network(works), kinds, ind_network_seed, parameter | {"draws": draws[technology]})
         named = found.with_columns(
             technology_id=pl.lit(technology), window_years=years, first_year=first, last_year=last
         )
@@ -61,16 +62,28 @@ def _tags(tag_work_scope: Iterator[pl.DataFrame], rows: pl.DataFrame) -> pl.Data
     return pl.concat(tags)
 
 
-def _technologies(rows: pl.DataFrame, tags: pl.DataFrame, least: int) -> Iterator[tuple[str, pl.DataFrame]]:
-    """`all` and each technology with enough works, with their rows and strata of technology and year."""
+def _draws(rows: pl.DataFrame, tags: pl.DataFrame, parameter: dict[str, float]) -> dict[str, int]:
+    """`all` and each technology with enough works, with how often its network is rewired: not at all if too large."""
+    members = rows.group_by("work_id").len("members")
+    sizes = tags.join(members, on="work_id").group_by("technology_id").agg(pl.len(), pl.col("members").sum())
+    enough = sizes.filter(pl.col("len") >= parameter["network_min_works"]).select("technology_id", "members")
+    found = [*enough.iter_rows(), ("all", rows.height)]
+    draws, left, often = int(parameter["network_draws"]), int(parameter["network_steps"]), {}
+    for technology, size in sorted(found, key=lambda one: (one[1], one[0])):
+        often[technology] = draws if size * draws <= left else 0
+        left -= size * draws
+    return often
+
+
+def _technologies(rows: pl.DataFrame, tags: pl.DataFrame, wanted: Iterable[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """`all` and the other technologies ``wanted``, with their rows and strata of technology and year."""
     if rows.is_empty():
         return
     # A work of several technologies is in one stratum only, that of the first by name.
     first = tags.group_by("work_id").agg(technology=pl.col("technology_id").min())
     stratum = pl.format("{} {}", "year", pl.col("technology").fill_null(""))
     yield "all", rows.join(first, on="work_id", how="left").with_columns(stratum=stratum)
-    counts = tags.group_by("technology_id").len().filter(pl.col("len") >= least)
-    for technology in counts["technology_id"].sort():
+    for technology in sorted(set(wanted) - {"all"}):
         works = tags.filter(pl.col("technology_id") == technology).select("work_id")
         yield technology, rows.join(works, on="work_id").with_columns(stratum=pl.col("year").cast(pl.String))
 
@@ -84,15 +97,17 @@ def _estimate(
     targets, place = np.unique(np.column_stack([net.indicator(one) for one in members]), axis=1, return_inverse=True)
     place = place.reshape(-1)
     targets = np.ascontiguousarray(targets)
-    graph, alpha, draws = (net.ends, net.members, net.degree), parameter["network_alpha"], parameter["network_draws"]
+    graph, alpha, draws = (net.ends, net.members, net.degree), parameter["network_alpha"], int(parameter["draws"])
     one_step = stepped(*graph, targets)
     walk = walked(*graph, targets, alpha, np.zeros_like(targets), _EXACT)
     near = indirect(*graph, targets, alpha, walk)
     two_step = stepped(*graph, one_step * (1 - targets))
     seed = np.uint64(int.from_bytes(hashlib.blake2b(technology.encode(), digest_size=8).digest(), "little"))
-    rewired = (net.ends, net.members.copy(), net.degree)
-    z, percentile = null_draws(*rewired, net.work_of, net.strata, targets, alpha, near, walk, int(draws), seed)
-    percentile[np.isnan(z)] = np.nan
+    z, percentile = np.full_like(near, np.nan), np.full_like(near, np.nan)
+    if draws:
+        rewired = (net.ends, net.members.copy(), net.degree)
+        z, percentile = null_draws(*rewired, net.work_of, net.strata, targets, alpha, near, walk, draws, seed)
+        percentile[np.isnan(z)] = np.nan
     numbers = {"walk": walk, "one_step": one_step, "indirect": near, "two_step": two_step}
     numbers |= {"indirect_z": z, "indirect_percentile": percentile}
     frames = [
@@ -102,7 +117,7 @@ def _estimate(
             pl.Series("is_counterpart", targets[:, place[n]] == 1),
             profile_id=pl.lit(profile),
             variant=pl.lit(variant),
-            null_draws=pl.lit(int(draws)),
+            null_draws=pl.lit(draws),
         )
         for n, (profile, variant) in enumerate(pairs)
     ]

@@ -14,8 +14,8 @@ from analytics.estimates.limits import limits
 _YEARS = 10_000
 BLOCK = 64
 """Cells whose replicates are held at a time: half a MB for each series, which a processor keeps near."""
-SLOTS = 6_000
-"""Years of series whose sums are held at a time: 48 MB of replicates."""
+SLOTS = 12_000
+"""Years of series whose sums are held at a time: 96 MB of replicates."""
 
 
 @dataclass(frozen=True)

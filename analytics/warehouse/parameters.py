@@ -31,6 +31,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "network_alpha": pl.Float64,
     "network_draws": pl.Int64,
     "network_min_works": pl.Int64,
+    "network_steps": pl.Int64,
 }
 
 

@@ -16,9 +16,9 @@
 -- one_step [share]: chance that one step leads to W; what direct exposure shows too
 -- indirect [share]: walk without its part of one step
 -- two_step [share]: chance that a walk first comes to W with its second step
--- indirect_z [deviations]: distance of indirect from its mean over rewired networks; null where rewiring changes nothing
+-- indirect_z [deviations]: distance of indirect from its mean over rewired networks; null where rewiring changes nothing, or the network is too large for the setting `network_steps`
 -- indirect_percentile [share]: share of rewired networks in which indirect is lower, ties half; null with indirect_z
--- null_draws [networks]: rewired networks: works keep their size, institutions their number of works in each technology and year
+-- null_draws [networks]: rewired networks, 0 where the network is too large: works keep their size, institutions their number of works in each technology and year
 select
     e.institution_id, i.institution_name, i.country_code, e.technology_id, e.profile_id, e.variant,
     e.window_years, e.first_year, e.last_year, e.joint_works, e.is_small, e.is_counterpart,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,8 +20,18 @@ def mixed(x: int) -> int:
     return x ^ (x >> 16)
 
 
+def hashed(work_id: str) -> int:
+    """FNV-1a of 64 bits, finished as splitmix64 is."""
+    number = 0xCBF29CE484222325
+    for letter in work_id.encode():
+        number = ((number ^ letter) * 0x100000001B3) % 2**64
+    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
+    number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) % 2**64
+    return number ^ (number >> 31)
+
+
 def weight(work_id: str, replicate: int) -> int:
-    number = int.from_bytes(hashlib.blake2b(work_id.encode(), digest_size=8).digest(), "little")
+    number = hashed(work_id)
     drawn = mixed(mixed(((number & MASK) + replicate * 0x9E3779B9) & MASK) ^ (number >> 32))
     return sum(drawn >= level for level in LEVELS)
 
@@ -30,7 +39,7 @@ def weight(work_id: str, replicate: int) -> int:
 @cache
 def draws(work_id: str) -> np.ndarray:
     """The thousand weights of a work: the same rule on a row of whole numbers of 64 bits, cut to 32 after each step."""
-    number = int.from_bytes(hashlib.blake2b(work_id.encode(), digest_size=8).digest(), "little")
+    number = hashed(work_id)
     x = np.array([((number & MASK) + r * 0x9E3779B9) & MASK for r in range(1000)], dtype=np.uint64)
     for then in (number >> 32, 0):
         x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x7FEB352D)) & np.uint64(MASK)

@@ -48,6 +48,12 @@ def test_the_row_of_plain_weights_is_that_of_the_plain_weights():
     assert np.array_equal(compiled_sums([(0, "W7", 1.0)], 1, 1000)[0], plain.draws("W7"))
 
 
+def test_the_hash_of_an_id_does_not_hang_on_the_ids_beside_it():
+    names = ["W1", "W4398046511104", "Wé", "W2", ""]
+    assert work_hashes(names).tolist() == [plain.hashed(name) for name in names]
+    assert work_hashes([]).size == 0
+
+
 def test_neither_the_order_of_rows_nor_the_cut_into_portions_changes_a_bit():
     rows = drawn_rows(500)
     shuffled = random.Random(1).sample(rows, len(rows))  # noqa: S311 - seeded, guards nothing
