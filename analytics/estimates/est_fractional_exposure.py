@@ -7,81 +7,52 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
+from analytics.estimates.bootstrap import Floats
 from analytics.estimates.est_exposure import CELL
+from analytics.estimates.exposed_works import KIND, SAME, exposed_rows, resampled_cells
 from analytics.estimates.replicated import ratio, total
 from analytics.estimates.series import limits_of, portions, resampled
 from analytics.estimates.stability import stability_interval
-from analytics.estimates.unit_rows import SCOPE, UNIT, both_scopes, group_rows, is_repeated, numbered, work_table
+from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, work_table
 
-_KIND = ("profile_id", "variant")
-_SAME = ("group", "kind_no", "first_year", "last_year")
 _LIMITS = ("exposed_fractional", "counterpart_mass", "exposed_share_stability")
 _NAMES = tuple(f"{name}_{side}" for name in _LIMITS for side in ("low", "high"))
 
 
 def est_fractional_exposure(
-    ind_exposure: Iterator[pl.DataFrame],
+    ind_exposed_cell: Iterator[pl.DataFrame],
     stg_works: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ind_work_counterpart: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
 ) -> Iterator[pl.DataFrame]:
-    """One row per window of `ind_exposure` with at least ten works and an exposed one: 95 % limits.
+    """One row per window with at least ten works and an exposed one: 95 % limits.
 
     `exposed_fractional_*` of Σ w·s / Σ w and `counterpart_mass_*` of Σ w(p,W) by the Poisson bootstrap over works;
     `exposed_share_stability_*` of the full share in closed form. Shares have none where every work is exposed: what
     was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
-    cells = _cells(ind_exposure, max(ref_parameter["small_cell"][0], FEWEST_WORKS))
+    cells = resampled_cells(ind_exposed_cell, ref_parameter["small_cell"][0]).filter(~is_repeated())
     yield _with_limits(cells.clear(), np.empty((0, 2)), np.empty((0, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)
-    marks = _exposed_rows(ind_work_counterpart, works, cells)
-    cells = cells.join(numbered(cells, (*UNIT, *SCOPE), "group"), on=(*UNIT, *SCOPE))
-    cells = cells.join(_twins(marks), on=_KIND).sort(*_SAME, *_KIND)
+    marks = exposed_rows(ind_work_counterpart, works, cells)
+    cells = cells.join(marks.select(*KIND, "kind_no").unique(), on=KIND).sort(*SAME, *KIND)
     for chunk in group_rows(ind_work_unit, tag_work_scope, works, cells):
         asked = cells.join(chunk, on="group", how="semi", maintain_order="left")
         for portion in portions(asked, "group", 1 + 2 * pl.col("kind_no").n_unique()):
             yield both_scopes(_estimate(portion, chunk, marks).select(*CELL, *_NAMES))
 
 
-def _cells(ind_exposure: Iterator[pl.DataFrame], fewest: int) -> pl.DataFrame:
-    is_asked = (pl.col("window_years") != 1) & (pl.col("works") >= fewest) & (pl.col("exposed_works") > 0)
-    unit_hk_mo = pl.when(pl.col("unit_kind") == "institution").then(pl.lit("own")).otherwise("hk_mo")
-    wanted = (*CELL, "first_year", "works", "exposed_works")
-    kept = [batch.filter(is_asked & ~is_repeated()).select(*wanted, unit_hk_mo=unit_hk_mo) for batch in ind_exposure]
-    return pl.concat(kept)
-
-
-def _exposed_rows(
-    ind_work_counterpart: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame
-) -> pl.DataFrame:
-    """One row per exposed work and kind of exposure: profile and variant, work_no, mass (credit of W on the work)."""
-    ids, kinds = works.select("work_id", "work_no"), cells.select(_KIND).unique()
-    rows = [
-        batch.join(kinds, on=_KIND).join(ids, on="work_id").select(*_KIND, "work_no", mass="weight")
-        for batch in ind_work_counterpart
-    ]
-    summed = pl.concat(rows).group_by(*_KIND, "work_no").agg(pl.col("mass").sum().cast(pl.Float64))
-    return summed.sort(*_KIND, "work_no")
-
-
-def _twins(marks: pl.DataFrame) -> pl.DataFrame:
-    """Profile, variant and kind_no, the same for all that have the same exposed works with the same credit."""
-    whole = marks.group_by(_KIND, maintain_order=True).agg("work_no", "mass")
-    return whole.select(*_KIND, kind_no=pl.struct("work_no", "mass").rank("dense").cast(pl.Int64))
-
-
 def _estimate(cells: pl.DataFrame, counted: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
-    first = cells.unique(_SAME, keep="first", maintain_order=True)
+    first = cells.unique(SAME, keep="first", maintain_order=True)
     series = pl.col("group") * (1 + 2 * int(max(first["kind_no"], default=0)))
     first = first.with_columns(
         bottom=series, top=series + 2 * pl.col("kind_no") - 1, mass=series + 2 * pl.col("kind_no")
     )
     credit = counted.join(first, on="group", how="semi")
-    groups = first.select("group", *_KIND, "top", "mass").unique(("group", "top"), keep="first", maintain_order=True)
-    exposed = credit.join(groups, on="group").join(marks.rename({"mass": "part"}), on=(*_KIND, "work_no"))
+    groups = first.select("group", *KIND, "top", "mass").unique(("group", "top"), keep="first", maintain_order=True)
+    exposed = credit.join(groups, on="group").join(marks.rename({"mass": "part"}), on=(*KIND, "work_no"))
     rows = (
         (credit, series, "weight"),
         (exposed, pl.col("top"), "weight"),
@@ -90,7 +61,7 @@ def _estimate(cells: pl.DataFrame, counted: pl.DataFrame, marks: pl.DataFrame) -
     sums = resampled(pl.concat([frame.select("year", "hash", series=no, value=value) for frame, no, value in rows]))
     top, bottom, mass = (sums.span(first, name) for name in ("top", "bottom", "mass"))
     estimated = _with_limits(first, limits_of(ratio, top, bottom), limits_of(total, mass))
-    return cells.join(estimated.select(*_SAME, *_NAMES), on=_SAME, maintain_order="left")
+    return cells.join(estimated.select(*SAME, *_NAMES), on=SAME, maintain_order="left")
 
 
 def _with_limits(cells: pl.DataFrame, fractional: Floats, mass: Floats) -> pl.DataFrame:

@@ -20,6 +20,8 @@
 -- exposure_ratio [ratio]: exposed_works / expected_works, the standardised exposure ratio; 1 = as the world, works of W alone included
 -- exposure_ratio_low [ratio]: lower 95 % limit of exposure_ratio by Byar's approximation
 -- exposure_ratio_high [ratio]: upper 95 % limit of exposure_ratio by Byar's approximation
+-- exposure_ratio_stability_low [ratio]: lower 95 % limit of exposure_ratio, resampling works; null with fewer than ten works, or where no work, or every work, is exposed
+-- exposure_ratio_stability_high [ratio]: upper 95 % limit of exposure_ratio, resampling works
 -- mixed_exposed_works [works]: exposed works some credit of which lies outside W
 -- mixed_expected_works [works]: as expected_works, of works not wholly within W alone
 -- mixed_ratio [ratio]: mixed_exposed_works / mixed_expected_works; 1 = as the world outside W
@@ -80,6 +82,7 @@ select
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.window_years, x.first_year, x.last_year,
     x.works, x.coverage, x.is_small, m.unit_id is not null as is_counterpart, x.exposed_works,
     x.expected_works, x.exposure_ratio, x.exposure_ratio_low, x.exposure_ratio_high,
+    r.exposure_ratio_stability_low, r.exposure_ratio_stability_high,
     x.mixed_exposed_works, x.mixed_expected_works, x.mixed_ratio, x.mixed_ratio_low, x.mixed_ratio_high,
     x.corresponding_works, x.led_by_unit, x.led_by_counterpart, x.led_elsewhere, x.led_unknown,
     x.led_by_unit_share, x.led_by_counterpart_share, x.led_elsewhere_share, x.led_unknown_share,
@@ -94,6 +97,11 @@ select
     x.uplift, x.uplift_low, x.uplift_high, x.uplift_works,
     x.works_with_access, x.open_access_share, x.open_access_share_low, x.open_access_share_high
 from est_exposure_detail as x
+left join est_exposure_ratio_limits as r
+    on
+        x.profile_id = r.profile_id and x.variant = r.variant and x.unit_kind = r.unit_kind and x.unit_id = r.unit_id
+        and x.technology_id = r.technology_id and x.tag_scope = r.tag_scope
+        and x.window_years = r.window_years and x.last_year = r.last_year
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_kind = 'institution' and x.unit_id = i.institution_id

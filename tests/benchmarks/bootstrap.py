@@ -48,12 +48,12 @@ def tables(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
     fixed = {"profile_id": pl.lit("p"), "variant": pl.lit("country")}
     cells = rows.group_by(KEY).agg(works=pl.len(), exposed_works=pl.col("is_exposed").sum())
     cells = cells.with_columns(
-        **fixed, unit_kind=pl.lit("institution"), tag_scope=pl.lit("high"), hk_mo=pl.lit("own"),
+        **fixed, unit_kind=pl.lit("institution"), tag_scope=pl.lit("high"), unit_hk_mo=pl.lit("own"),
         window_years=0, first_year=2020, last_year=2020,
     )  # fmt: skip
     units = rows.select("work_id", "unit_id", "weight").unique(("work_id", "unit_id"))
     return {
-        "ind_exposure": cells,
+        "ind_exposed_cell": cells.filter(pl.col("exposed_works") > 0),
         "stg_works": works.select("work_id", publication_year=2020),
         "ind_work_unit": units.with_columns(unit_kind=pl.lit("institution"), hk_mo=pl.lit("own")),
         "tag_work_scope": rows.select("work_id", "technology_id").unique().with_columns(tag_scope=pl.lit("high")),

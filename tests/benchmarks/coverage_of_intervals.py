@@ -105,11 +105,18 @@ def intensity_resampled(rng: Rng, works: int, rate: float) -> bool:
 
 
 def standardised(rng: Rng, works: int, rate: float) -> bool:
-    """Twelve strata of technology and year with shares of the world around ``rate``; the unit's own are 1.2 times those."""
-    world = np.clip(rate * np.exp(rng.normal(0, 0.5, 12)), 0, 0.8)
-    stratum = rng.integers(0, 12, works)
-    observed, expected = int((rng.random(works) < 1.2 * world[stratum]).sum()), float(world[stratum].sum())
-    return covers_closed(byar(pl.lit(observed), pl.lit(expected)), 1.2)
+    exposed, expected = exposures(rng, works, rate)
+    return covers_closed(byar(pl.lit(int(exposed.sum())), pl.lit(float(expected.sum()))), 1.2)
+
+
+def standardised_resampled(rng: Rng, works: int, rate: float) -> bool:
+    return covers(ratio(*summed(rng, np.column_stack(exposures(rng, works, rate)))), 1.2)
+
+
+def exposures(rng: Rng, works: int, rate: float) -> tuple[Floats, Floats]:
+    """Twelve strata of technology and year; the unit is exposed 1.2 times as often as the world in each."""
+    world = np.clip(rate * np.exp(rng.normal(0, 0.5, 12)), 0, 0.8)[rng.integers(0, 12, works)]
+    return (rng.random(works) < 1.2 * world).astype(float), world
 
 
 NUMBERS: dict[str, Callable[[Rng, int, float], bool]] = {
@@ -121,6 +128,7 @@ NUMBERS: dict[str, Callable[[Rng, int, float], bool]] = {
     "RIC, Katz": intensity,
     "RIC, bootstrap": intensity_resampled,
     "SER, Byar": standardised,
+    "SER, bootstrap": standardised_resampled,
 }
 
 
