@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     leadership_high_ratio: float = Field(default=3, ge=1)
     leadership_medium_institutions: int = Field(default=5, ge=1)
     leadership_medium_ratio: float = Field(default=2, ge=1)
+    # Of a night's alerts that share is expected to be chance (Benjamini & Hochberg).
+    alert_fdr: float = Field(default=0.05, gt=0, lt=1)
     keep_builds: int = Field(default=10, ge=1)
     max_bad_share: float = Field(default=0.05, ge=0, le=1)
     memory_limit: str = "4GB"

@@ -27,6 +27,7 @@ from analytics.warehouse.audits import Audit, run_audits
 from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.parameters import ref_parameter
+from analytics.warehouse.past import past_tables, published_before
 from analytics.warehouse.published import open_published
 from analytics.warehouse.record import Run, settings_hash, write_record
 from analytics.warehouse.runner import run_models
@@ -103,7 +104,9 @@ def _fill(
     engine = DuckEngine(settings, scratch)
     try:
         given = given_tables(engine, settings.warehouse, run.parts, reference)
-        seconds = run_models(engine, given, progress)
+        before = published_before(settings.warehouse)
+        with past_tables(engine, before, run.reference, reference["ref_parameter"]) as past:
+            seconds = run_models(engine, given | past, progress)
         audits = run_audits(engine.con)
         _raise_failed(audits)
         write_record(engine.con, settings, run, audits, datetime.now(UTC).replace(tzinfo=None))

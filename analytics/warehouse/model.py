@@ -13,7 +13,7 @@ from sqlglot import exp
 from analytics.settings import REPOSITORY
 
 SQL = REPOSITORY / "sql"
-LAYERS = ("raw", "ref", "stg", "pred", "tag", "ind", "est", "out")
+LAYERS = ("raw", "ref", "past", "stg", "pred", "tag", "ind", "est", "out")
 """In the order of the line; a table reads its own layer or an earlier one."""
 
 _COLUMN = re.compile(r"^-- (\w+) \[([^\]]+)\]: (.+)$")

@@ -32,6 +32,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "network_draws": pl.Int64,
     "network_min_works": pl.Int64,
     "network_steps": pl.Int64,
+    "alert_fdr": pl.Float64,
 }
 
 

@@ -19,10 +19,13 @@ from analytics.settings import Settings
 from analytics.warehouse.audits import Audit
 from analytics.warehouse.model import Column, Model, layer, sql_models
 from analytics.warehouse.parameters import FROM_SETTINGS
+from analytics.warehouse.past import method_version
 from analytics.warehouse.runner import python_models
 
-# Tables that name the run itself differ from run to run; every other out_ table must not.
-RUN_TABLES = ("out_run", "out_audit", "out_column", "out_layer_rows")
+CHANGE_TABLES = ("out_change", "out_change_pair", "out_change_run", "out_alert")
+# Tables that name the run itself, or tell what moved since the one before, differ from run to run; every other out_
+# table must not.
+RUN_TABLES = ("out_run", "out_audit", "out_column", "out_layer_rows", *CHANGE_TABLES)
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def _run_row(
         "source_release": max((part.release or "" for part in run.parts), default="") or None,
         "parts": len(run.parts),
         "code_version": version("aperture"),
+        "method_version": method_version(),
         "settings_hash": settings_hash(settings),
         "taxonomy_version": run.reference["taxonomy"],
         "lists_version": run.reference["lists"],
@@ -179,6 +183,7 @@ _OWN_COLUMNS: dict[str, tuple[Column, ...]] = {
         source_release | date | newest snapshot release among the parts
         parts | rows | ingested parts the build was made from
         code_version | id | version of Aperture
+        method_version | hash | hash of every model and module of the code
         settings_hash | hash | hash of every setting that can change a number
         taxonomy_version | hash | hash of the technology files
         lists_version | hash | hash of the watchlist files

@@ -24,6 +24,7 @@ from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.model import sql_models
 from analytics.warehouse.parameters import ref_parameter
+from analytics.warehouse.past import empty_past
 from analytics.warehouse.runner import python_models, run_models
 
 SETTINGS = Settings(as_of="2024-01-01", threads=1)
@@ -58,7 +59,7 @@ def empty_tables() -> Frames:
         "raw_removed": NOTHING_REMOVED,
         "raw_merged_institution": NOTHING_MERGED,
     }
-    given |= {kind.table: kind.empty() for kind in KINDS.values()}
+    given |= {kind.table: kind.empty() for kind in KINDS.values()} | empty_past()
     for name, frame in given.items():
         engine.store(name, [frame])
     run_models(engine, set(given))

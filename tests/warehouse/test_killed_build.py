@@ -60,6 +60,8 @@ def test_a_killed_build_changes_nothing_and_the_next_one_works(
     report = build(settings)
     with open_published(settings) as reader:
         assert reader.path == report.path
+        # A build killed before the link was switched lies among the others, and is no history all the same.
+        assert reader.rows("select previous_run_id from out_change_run") == [{"previous_run_id": published.stem}]
     assert not list(builds(settings.warehouse).glob(".*")), "what the killed build left is gone"
 
 
