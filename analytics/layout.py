@@ -10,8 +10,11 @@ from pathlib import Path
 
 from analytics.errors import WarehouseBusy, WarehouseNotWritable, WarehouseTooNew
 
-FORMAT_VERSION = 1
-"""Raised whenever an older Aperture could not read what a newer one writes."""
+FORMAT_VERSION = 2
+"""Raised whenever an older Aperture could not read what a newer one writes.
+
+2: authorships say whether they have an ORCID.
+"""
 
 
 def builds(warehouse: Path) -> Path:

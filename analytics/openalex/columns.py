@@ -71,10 +71,14 @@ def _works(works: pl.DataFrame) -> pl.DataFrame:
 
 
 def _authorships(authorships: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    has = authorships.with_columns((_length(authorships, "affiliations") > 0).alias("has_affiliations"))
+    orcid = _field(authorships, ("author", "orcid")).cast(pl.String)
+    has = authorships.with_columns(
+        (_length(authorships, "affiliations") > 0).alias("has_affiliations"),
+        (orcid.fill_null("") != "").alias("has_orcid"),
+    )
     mapped = _elements(has, "affiliations", "affiliation_no", _AUTHORSHIP)
     return {
-        "raw_authorships": _select(has, [*_AUTHORSHIP, "has_affiliations"], _AUTHOR),
+        "raw_authorships": _select(has, [*_AUTHORSHIP, "has_affiliations", "has_orcid"], _AUTHOR),
         "raw_authorship_institutions": _institutions(_elements(has, "institutions", "institution_no", _AUTHORSHIP)),
         "raw_authorship_countries": _elements(has, "countries", "country_no", _AUTHORSHIP).rename(
             {"countries": "country_code"}

@@ -31,7 +31,12 @@ RAW_TABLES: dict[str, pa.Schema] = {
         lineage=_TEXT,
     ),
     "raw_authorships": _table(
-        **_AUTHORSHIP, author_id=_TEXT, author_position=_TEXT, is_corresponding=_FLAG, has_affiliations=_FLAG
+        **_AUTHORSHIP,
+        author_id=_TEXT,
+        author_position=_TEXT,
+        is_corresponding=_FLAG,
+        has_affiliations=_FLAG,
+        has_orcid=_FLAG,
     ),
     "raw_concepts": _table(concept_no=_WHOLE, concept_id=_TEXT, concept_name=_TEXT, concept_score=_NUMBER),
     "raw_funders": _table(funder_id=_TEXT, award_id=_TEXT),
@@ -64,3 +69,6 @@ RAW_TABLES: dict[str, pa.Schema] = {
     ),
 }
 """What one row of each is, its SELECT under `flatten/` says."""
+
+ADDED: dict[str, tuple[str, ...]] = {"raw_authorships": ("has_orcid",)}
+"""Flags that shards of format 1 do not have; they read as null there."""

@@ -34,9 +34,10 @@ class _Shape(msgspec.Struct, gc=False, omit_defaults=True):
 
 
 class Author(_Shape):
-    """An author by id only; null where OpenAlex could not tell who it is."""
+    """An author by id only; null where OpenAlex could not tell who it is. The ORCID itself is not kept."""
 
     id: str | None = None
+    orcid: str | None = None
 
 
 class Institution(_Shape):

@@ -89,6 +89,7 @@ def _append_authorship(cells: Cells, line_no: int, number: int, authorship: Auth
             authorship.author_position,
             authorship.is_corresponding,
             bool(affiliations),
+            bool(author and author.orcid),
         )
     )
     # Loops, as most of these lists hold one thing, and a comprehension costs a call.

@@ -15,7 +15,7 @@ from analytics.errors import AuditFailed, NothingIngested
 from analytics.layout import builds, current, writable_warehouse
 from analytics.openalex.entities.held import given_tables as entity_tables
 from analytics.openalex.entities.kinds import KINDS, WORKS
-from analytics.openalex.raw_tables import RAW_TABLES
+from analytics.openalex.raw_tables import ADDED, RAW_TABLES
 from analytics.openalex.removed import merged_institutions, removed_among, removed_version
 from analytics.openalex.settling import settle
 from analytics.openalex.shards import Part, as_rows, part_directory, parts
@@ -123,7 +123,7 @@ def given_tables(
     """Put the raw shards of ``found`` and the reference tables into ``engine``; returns their names."""
     folders = [part_directory(warehouse, part.part_id) for part in found if part.entity == WORKS]
     for table in RAW_TABLES:
-        engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders])
+        engine.register_parquet(table, [folder / f"{table}.parquet" for folder in folders], ADDED.get(table, ()))
     beside = _register_entities(engine, warehouse, found)
     frames = reference | {
         "raw_part": pl.DataFrame(as_rows(found), schema=_RAW_PART),

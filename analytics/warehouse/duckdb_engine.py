@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -40,10 +40,13 @@ class DuckEngine:
         """Let ``table`` stand for the rows of ``select``."""
         self.con.execute(f"create view {table} as {select}")
 
-    def register_parquet(self, table: str, files: list[Path]) -> None:
+    def register_parquet(self, table: str, files: list[Path], added: Sequence[str] = ()) -> None:
         """Make ``table`` a view of ``files``: raw shards are never copied into a build."""
         listed = ", ".join("'" + str(file.resolve()).replace("'", "''") + "'" for file in files)
-        self.con.execute(f"create view {table} as select * from read_parquet([{listed}])")
+        found = f"read_parquet([{listed}], union_by_name = {bool(added)})"
+        known = self.con.sql(f"select * from {found} limit 0").columns if added else []
+        nulls = "".join(f", cast(null as boolean) as {flag}" for flag in added if flag not in known)
+        self.con.execute(f"create view {table} as select *{nulls} from {found}")
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table`` in one stream, so that none waits for another and few are held at a time."""

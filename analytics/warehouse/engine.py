@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,8 +18,11 @@ class Engine(Protocol):
     def view(self, table: str, select: str) -> None:
         """Let ``table`` stand for the rows of ``select``, made anew each time it is read."""
 
-    def register_parquet(self, table: str, files: list[Path]) -> None:
-        """Let ``table`` stand for the rows of all ``files``, which share one schema."""
+    def register_parquet(self, table: str, files: list[Path], added: Sequence[str] = ()) -> None:
+        """Let ``table`` stand for the rows of all ``files``, which share one schema.
+
+        ``added`` are flags that older files lack: null there.
+        """
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` (at least one, all of one schema) as ``table``."""

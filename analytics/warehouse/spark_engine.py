@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,13 @@ class SparkEngine:
         """Let ``table`` stand for the rows of ``select``."""
         self.session.sql(spark_sql(select)).createOrReplaceTempView(table)
 
-    def register_parquet(self, table: str, files: list[Path]) -> None:
+    def register_parquet(self, table: str, files: list[Path], added: Sequence[str] = ()) -> None:
         """Make ``table`` a view of ``files``."""
         self._view(table, [str(file.resolve()) for file in files])
+        known = self.session.table(table).columns
+        nulls = [f"cast(null as boolean) as {flag}" for flag in added if flag not in known]
+        if nulls:
+            self.session.table(table).selectExpr("*", *nulls).createOrReplaceTempView(table)
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table``, one file each."""

@@ -18,6 +18,17 @@ from analytics.warehouse.build import build
 from analytics.warehouse.published import Published, open_published
 
 PLACES = {"I9990000001": "FR", "I9990000002": "CN", "I9990000003": "SG"}
+PROFILE = """\
+title = "SYNTHETIC own"
+version = "1"
+source_url = "https://example.org"
+description = "SYNTHETIC"
+hk_mo = "own"
+lists = []
+countries = ["{}"]
+country_groups = []
+is_synthetic = true
+"""
 PARTS = ("new", "removed", "revised", "tags", "lists")
 
 
@@ -106,9 +117,9 @@ def test_new_revised_and_lost_works_are_told_apart(again: Settings) -> None:
 
 
 def test_a_night_with_only_a_list_change_attributes_everything_to_lists(again: Settings, tmp_path: Path) -> None:
-    shipped = (REPOSITORY / "data/profiles/country-only.toml").read_text(encoding="utf-8")
     (tmp_path / "root/profiles").mkdir(parents=True)
-    (tmp_path / "root/profiles/own.toml").write_text(shipped.replace("countries = [", 'countries = ["SG", '), "utf-8")
+    profile = tmp_path / "root/profiles/own.toml"
+    profile.write_text(PROFILE.format("SG"), encoding="utf-8")
     again.reference = [tmp_path / "root"]
     with made(again) as published:
         (run,) = published.rows("from out_change_run")
@@ -116,8 +127,7 @@ def test_a_night_with_only_a_list_change_attributes_everything_to_lists(again: S
         assert moved_by(published) == {"lists"}
         assert run["alert_basis"] == "none: lists or profiles changed"
         # A second change, of a profile that both builds have.
-        text = shipped.replace("countries = [", 'countries = ["FR", ')
-        (tmp_path / "root/profiles/own.toml").write_text(text, "utf-8")
+        profile.write_text(PROFILE.format("CN"), encoding="utf-8")
     with made(again) as published:
         assert moved_by(published) == {"lists"}
         rows = published.rows("select distinct profile_id, works_before = works_after as same from out_change")
@@ -127,9 +137,7 @@ def test_a_night_with_only_a_list_change_attributes_everything_to_lists(again: S
 def test_a_night_with_only_a_new_field_attributes_everything_to_fields(again: Settings, tmp_path: Path) -> None:
     (tmp_path / "root/taxonomies/technologies").mkdir(parents=True)
     shipped = (REPOSITORY / "data/taxonomies/technologies/distributed_ledger.toml").read_text(encoding="utf-8")
-    own = shipped.replace("[phrases]\n", "[phrases]\n", 1)
-    head, tail = own.split("include = [", 1)
-    text = f'{head}include = ["synthetic", {tail}'
+    text = shipped.replace("include = [", 'include = ["synthetic", ', 1)
     (tmp_path / "root/taxonomies/technologies/own_field.toml").write_text(text, encoding="utf-8")
     again.reference = [tmp_path / "root"]
     with made(again) as published:
