@@ -101,6 +101,8 @@ class Settings(BaseSettings):
     leadership_medium_ratio: float = Field(default=2, ge=1)
     # Of a night's alerts that share is expected to be chance (Benjamini & Hochberg).
     alert_fdr: float = Field(default=0.05, gt=0, lt=1)
+    # Flows of fewer authors are not published; it can be raised, not lowered, as no person is a result.
+    author_floor: int = Field(default=10, ge=10)
     keep_builds: int = Field(default=10, ge=1)
     max_bad_share: float = Field(default=0.05, ge=0, le=1)
     memory_limit: str = "4GB"

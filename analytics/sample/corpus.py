@@ -10,6 +10,7 @@ from typing import Final
 from analytics.sample.background import background_works
 from analytics.sample.facts import SampleFacts
 from analytics.sample.institutions import INSTITUTIONS
+from analytics.sample.moves import plant_moves
 from analytics.sample.pairs import links, plant_pair
 from analytics.sample.teams import Authorship, authorship
 from analytics.sample.truths import ELSEWHERE, plant_company, plant_indirect, plant_trend
@@ -39,7 +40,8 @@ def make_works(rng: random.Random, count: int, seed: int) -> tuple[list[Work], S
     trend_works, trend = plant_trend(rng, numbers, count)
     indirect_works, indirect = plant_indirect(rng, numbers, count)
     company_works, company = plant_company(rng, numbers, count)
-    works = [*trend_works, *indirect_works, *company_works]
+    moves_works, moves = plant_moves(rng, numbers)
+    works = [*trend_works, *indirect_works, *company_works, *moves_works]
     # What is kept free is more than the pair ever needs: about 4 % of the works.
     free = count - len(works) - count // 16 - 100
     start = next(numbers)
@@ -62,6 +64,7 @@ def make_works(rng: random.Random, count: int, seed: int) -> tuple[list[Work], S
         pair=pair,
         indirect=indirect,
         company=company,
+        moves=moves,
     )
     return works, facts
 

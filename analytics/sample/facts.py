@@ -75,6 +75,26 @@ class CompanyRole:
 
 
 @dataclass(frozen=True)
+class PlantedMoves:
+    """(e) Authors of one technology who publish in a first year at ``origin`` and in a last year elsewhere.
+
+    ``migrants`` of them leave ``origin``, ``travellers`` keep it; as many of each ``with_orcid``. ``hidden`` further
+    authors go to ``hidden_destination``, too few to be published.
+    """
+
+    technology_id: str
+    origin: str
+    destination: str
+    hidden_destination: str
+    first_year: int
+    last_year: int
+    migrants: int
+    migrants_with_orcid: int
+    travellers: int
+    hidden: int
+
+
+@dataclass(frozen=True)
 class SampleFacts:
     """Size and planted truths of one sample; ``records`` = ``works`` + ``revisions``."""
 
@@ -89,3 +109,4 @@ class SampleFacts:
     pair: PlantedPair
     indirect: IndirectLink
     company: CompanyRole
+    moves: PlantedMoves

@@ -35,11 +35,16 @@ def _author_id(author: int | None) -> str | None:
     return None if author is None else f"{_ROOT}A{9_990_000_000 + author + 1}"
 
 
+def _orcid(author: int | None) -> str | None:
+    """What no person can have; two authors in three have it."""
+    return f"{_ROOT.replace('openalex', 'orcid')}SYNTHETIC-{author}" if author is not None and author % 3 else None
+
+
 def _authorship(author: Authorship, place: int, last: int, is_corresponding: bool) -> dict[str, Any]:
     institutions = author.institutions()
     return {
         "author_position": "first" if place == 0 else "last" if place == last else "middle",
-        "author": {"id": _author_id(author.author), "display_name": _AUTHOR, "orcid": None},
+        "author": {"id": _author_id(author.author), "display_name": _AUTHOR, "orcid": _orcid(author.author)},
         "institutions": [_institution(i) for i in institutions],
         "countries": sorted({i.country for i in institutions}),
         "is_corresponding": is_corresponding,

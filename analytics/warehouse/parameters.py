@@ -33,6 +33,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "network_min_works": pl.Int64,
     "network_steps": pl.Int64,
     "alert_fdr": pl.Float64,
+    "author_floor": pl.Int64,
 }
 
 

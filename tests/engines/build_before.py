@@ -21,7 +21,7 @@ def past_frames(published: Published) -> dict[str, pl.DataFrame]:
     frames["past_work_exposure"] = frames["past_work_exposure"].with_columns(flipped.alias("is_exposed"))
     frames["past_technology"] = frames["past_technology"].filter(pl.col("technology_id") != "robotics")
     frames["past_profile_variant"] = frames["past_profile_variant"].filter(pl.col("profile_id") != "jp-meti")
-    run = {name: False for name in empty_past()["past_run"].columns} | {"run_id": "before", "problem": None}
+    run = dict.fromkeys(empty_past()["past_run"].columns, False) | {"run_id": "before", "problem": None}
     frames["past_run"] = pl.DataFrame([run | {"is_compared": True}], schema=empty_past()["past_run"].schema)
     return frames
 

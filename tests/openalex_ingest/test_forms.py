@@ -89,3 +89,13 @@ def test_a_page_with_a_wrong_checksum_keeps_its_works(settings: Settings, tmp_pa
     (tmp_path / "page.json.gz").write_bytes(packed)
     report = ingest_files(settings, [tmp_path / "page.json.gz"])
     assert (report.records, report.quarantined, len(report.problems)) == (MANY, 0, 1)
+
+
+def test_an_authorship_says_whether_it_has_an_orcid_and_never_which(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "work.json").write_bytes(FORMS["JSON lines"])
+    ingest_files(settings, [tmp_path / "work.json"])
+    rows = raw_table(settings.warehouse, "raw_authorships")
+    assert [row["has_orcid"] for row in rows[:2]] == [True, False]
+    assert not [
+        file for file in (settings.warehouse / "raw").rglob("*") if file.is_file() and b"orcid.org" in file.read_bytes()
+    ]

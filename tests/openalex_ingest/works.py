@@ -19,7 +19,7 @@ def work(number: int, **changed: Any) -> dict[str, Any]:
     }
     text = "SYNTHETIC University, Singapore"
     author = {
-        "author": {"id": f"https://openalex.org/A999{number:07}"},
+        "author": {"id": f"https://openalex.org/A999{number:07}", "orcid": "https://orcid.org/SYNTHETIC"},
         "author_position": "first",
         "is_corresponding": True,
         "institutions": [place | {"ror": None, "type": "education", "lineage": [place["id"]]}],

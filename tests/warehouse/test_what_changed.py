@@ -101,7 +101,9 @@ def test_new_revised_and_lost_works_are_told_apart(again: Settings) -> None:
     revised = work(1, "I9990000001", "I9990000002", updated_date="2026-02-01")
     ingest(again, "later", [revised, work(11, "I9990000001", "I9990000002")])
     with made(again) as published:
-        (run,) = published.rows("select works_new, works_removed, works_revised, works_tags, works_lists from out_change_run")
+        (run,) = published.rows(
+            "select works_new, works_removed, works_revised, works_tags, works_lists from out_change_run"
+        )
         assert run == {"works_new": 1, "works_removed": 1, "works_revised": 1, "works_tags": 0, "works_lists": 0}
         assert moved_by(published) == {"new", "removed", "revised"}
         where = "unit_id = 'FR' and technology_id = 'all' and tag_scope = 'high' and variant = 'country'"
