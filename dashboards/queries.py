@@ -13,6 +13,9 @@ Row = dict[str, Any]
 EVIDENCE_LIMIT = 2000
 """Exposed works listed at most; the page says how many there are."""
 
+CHANGES, ALERTS = 12, 50
+"""Rows shown at most of what moved since the build before, and of alerts."""
+
 HEAT_COUNTRIES = 15
 """Columns of the heat map: the countries with most works that are not themselves counterparts."""
 
@@ -106,6 +109,31 @@ def country_trend(db: Published, state: State) -> list[Row]:
         "select * from out_country_year where tag_scope = ? and profile_id = ? and variant = ?"
         " and technology_id = ? and country_code = ? order by year",
         [state.tags, state.profile, state.variant, state.technology, state.country],
+    )
+
+
+def change_run(db: Published) -> Row | None:
+    """What this build was compared with and how much moved; None in builds that do not compare."""
+    tables = db.rows("select table_name from duckdb_tables() where table_name = 'out_change_run'")
+    return db.rows("select * from out_change_run")[0] if tables else None
+
+
+def changes(db: Published, state: State) -> list[Row]:
+    """The ``CHANGES`` countries and years of the view's technology whose exposed works moved most, by any cause."""
+    moved = "+".join(f"abs(exposed_works_{part})" for part in ("new", "removed", "revised", "tags", "lists"))
+    return db.rows(
+        "select * from out_change where unit_kind = 'country' and tag_scope = ? and profile_id = ? and variant = ?"
+        f" and technology_id = ? and {moved} > 0 order by {moved} desc, year desc, unit_id limit ?",
+        [state.tags, state.profile, state.variant, state.technology, CHANGES],
+    )
+
+
+def alerts(db: Published, state: State) -> list[Row]:
+    """The alerts of the view's profile and variant, the surest first."""
+    return db.rows(
+        "select * from out_alert where profile_id = ? and variant = ?"
+        " order by q_value, p_value, unit_kind, unit_id, technology_id limit ?",
+        [state.profile, state.variant, ALERTS],
     )
 
 

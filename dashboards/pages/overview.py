@@ -11,6 +11,7 @@ from dashboards import queries
 from dashboards.figures.heat import heat_map
 from dashboards.figures.world import world_map
 from dashboards.measures import MEASURES, interval, percent
+from dashboards.pages.changed import changed
 from dashboards.pages.parts import column, figure, grid, numbers_of, say, share_column, table
 from dashboards.pages.trends import trends
 from dashboards.state import Choices, State
@@ -44,7 +45,15 @@ def overview(db: Published, state: State, choices: Choices) -> list[Any]:
             ]
         ),
         html.Section([html.H2("Technology by country"), *_heat(queries.heat(db, state), state, choices)]),
+        html.Section([html.H2("What changed since the last run"), *_changed(db, state, choices)]),
     ]
+
+
+def _changed(db: Published, state: State, choices: Choices) -> list[Any]:
+    run = queries.change_run(db)
+    if run is None:
+        return changed(None, [], [], {})
+    return changed(run, queries.changes(db, state), queries.alerts(db, state), dict(choices.technologies))
 
 
 def with_country(db: Published, state: State) -> State:

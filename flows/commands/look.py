@@ -73,6 +73,7 @@ def status(
             return
         _section(published, "Coverage of the last years", COVERAGE)
         _section(published, "Intake", "select reason, records from out_intake order by records desc, reason")
+        _changed(published)
         _section(published, "Held beside works", "select * from out_entity order by entity")
         _problems(published)
         _audits(published)
@@ -117,6 +118,18 @@ def _run(published: Published) -> None:
     run["age"] = age(run["ended"])
     lines = [(name.replace("_", " "), as_text(run[name]) or "not known") for name in RUN if name in run]
     print_table(("published", str(published.path)), lines)
+
+
+def _changed(published: Published) -> None:
+    if not published.rows("select 1 from duckdb_tables() where table_name = 'out_change_run'"):
+        return  # a build of an older Aperture
+    run = published.rows("select * from out_change_run")[0]
+    say(f"\nWhat changed: {run['basis']}")
+    if run["is_compared"]:
+        causes = [(name, run[f"works_{name}"]) for name in ("new", "removed", "revised", "tags", "lists")]
+        title = f"{run['cells']:,} cells and {run['pairs']:,} pairs of countries differ"
+        print_table(("cause", "works"), causes, title=title)
+        say(f"Alerts: {run['alerts']} of {run['cells_tested']} cells tested; {run['alert_basis']}")
 
 
 def _audits(published: Published) -> None:

@@ -1,6 +1,7 @@
 -- One row: a cell of exposure that moved since the build before: what it was, what it is, and the part of each cause.
 -- key: profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, publication_year
 -- units: as in ind_exposure_year; before + new + removed + revised + tags + lists = after
+-- method: credit below a billionth of a work is what is left of thirds that cancel, and moves no cell
 with part as (
     select
         profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, publication_year, part,
@@ -39,7 +40,9 @@ cell as (
         cast(sum(case when part = 'tags' then exposed_fractional else 0 end) as double) as exposed_fractional_tags,
         cast(sum(case when part = 'lists' then exposed_fractional else 0 end) as double) as exposed_fractional_lists
     from part
-    where works <> 0 or exposed_works <> 0 or works_fractional <> 0 or exposed_fractional <> 0
+    where
+        works <> 0 or exposed_works <> 0
+        or cast(abs(works_fractional) as double) > 1e-9 or cast(abs(exposed_fractional) as double) > 1e-9
     group by profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, publication_year
 )
 

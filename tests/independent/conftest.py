@@ -45,6 +45,18 @@ class Counted:
     listings: dict[str, list[Counts]] | None = None
 
 
+def counted_plainly(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:
+    """Ingest, build and count ``files`` and what lies ``beside`` them."""
+    _build(settings, files, beside)
+    return _counted(settings, files, beside)
+
+
+def _build(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> None:
+    every = [*files, *(file for of_kind in beside.values() for file in of_kind)]
+    ingest_files(settings, every).raise_first_problem()
+    build(settings)
+
+
 def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:
     records = read_records(files)
     current, types = newest(records), work_types()
@@ -78,10 +90,7 @@ def _make(folder: Path, name: str) -> None:
     if name in SHAPES:
         write_root(folder / "root")
         with_ror_and_system(_parts(folder)["works"], folder / "works.jsonl.gz")
-    works, beside = _files(folder, name)
-    every = [*works, *(file for of_kind in beside.values() for file in of_kind)]
-    ingest_files(_settings(folder, name), every).raise_first_problem()
-    build(_settings(folder, name))
+    _build(_settings(folder, name), *_files(folder, name))
 
 
 def _settings(folder: Path, name: str) -> Settings:

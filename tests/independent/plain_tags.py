@@ -15,9 +15,9 @@ V2_FROM = "2026-10-06"
 
 
 @cache
-def fields() -> dict[str, dict]:
+def fields(folder: Path = FIELDS) -> dict[str, dict]:
     found = {}
-    for path in sorted(FIELDS.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         field = tomllib.loads(path.read_text(encoding="utf-8"))
         found[path.stem] = {
             "include": [_needle(p) for p in field["phrases"]["include"]],
@@ -39,13 +39,13 @@ def topic_model(record: dict) -> str:
     return "v2" if (record.get("updated_date") or "") >= V2_FROM else "v1"
 
 
-def tiers(record: dict) -> dict[str, str]:
-    """Technology id → tier, for every technology with some evidence."""
+def tiers(record: dict, own: dict[str, dict] | None = None) -> dict[str, str]:
+    """Technology id → tier, for every technology with some evidence; ``own`` fields lie over the shipped ones."""
     text = text_of(record)
     topics = {bare(t["id"]): t.get("score") for t in record.get("topics") or [] if t.get("id")}
     floor = FLOOR.get(topic_model(record), 0)
     counted = {t for t, score in topics.items() if score is None or score >= floor}
-    found = {name: _tier(field, text, counted) for name, field in fields().items()}
+    found = {name: _tier(field, text, counted) for name, field in (fields() | (own or {})).items()}
     return {name: tier for name, tier in found.items() if tier}
 
 

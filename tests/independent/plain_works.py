@@ -95,11 +95,11 @@ def credit(record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Frac
     each = Fraction(1, len(authorships))
     rows = []
     for authorship in authorships:
-        rows += [(i, c, each * share) for i, c, share in _authorship(authorship, record, entities)]
+        rows += [(i, c, each * share) for i, c, share in authorship_credit(authorship, record, entities)]
     return rows
 
 
-def _authorship(authorship: dict, record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Fraction]]:
+def authorship_credit(authorship: dict, record: dict, entities: dict[str, dict]) -> list[tuple[str, str, Fraction]]:
     """An institution's country, else its string's, else the listed ones, else those of all strings."""
     excluded = excluded_institutions()
     institutions = [i for i in authorship.get("institutions") or [] if i.get("id")]

@@ -1,0 +1,182 @@
+"""Two nights of the sample: works, fields and lists all move, then lists alone; every cell against a plain split."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import Counted, counted_plainly
+from lists_in_every_shape import LIST, write_root
+from plain_change import PARTS, Side, counted, split, states
+from plain_tags import fields, tiers
+from plain_works import newest, read_records
+from test_plain_count import counterparts
+
+from analytics.openalex.shards import parts
+from analytics.sample import write_sample
+from analytics.settings import REPOSITORY, Settings
+
+pytestmark = pytest.mark.slow
+
+CLOSE = 1e-9
+SMALL = 5
+OWN = "own_field"
+KINDS = [("synthetic-shapes", "listed_then"), ("synthetic-shapes", "listed_now"), ("country-only", "country")]
+
+
+@dataclass
+class Night:
+    """Two builds, one after the other, and the fields that lay over the shipped ones in each."""
+
+    before: Counted
+    after: Counted
+    technologies: set[str]
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> list[Night]:
+    folder = tmp_path_factory.mktemp("nights")
+    root = write_root(folder / "root")
+    settings = Settings(warehouse=folder / "warehouse", reference=[root], as_of="2026-06-30", threads=2)
+    write_sample(folder / "sample", works=1000)
+    records = list(newest(read_records(sorted((folder / "sample/data/jsonl/works").rglob("*.gz")))).values())
+    shipped = set(fields()) | {"all"}
+
+    first = write(folder / "first", [r for n, r in enumerate(records) if n % 9 and n % 23 != 5])
+    lost = write(folder / "lost", [r for n, r in enumerate(records) if n % 9 and n % 23 == 5])
+    builds = [counted_plainly(settings, [first, lost], {})]
+
+    part = next(part for part in parts(settings.warehouse) if part.name.endswith("lost.jsonl.gz"))
+    shutil.rmtree(settings.warehouse / "raw" / part.part_id)
+    later = write(folder / "later", list(changed(records)))
+    own = change_fields(root)
+    change_listing(root, "I9990000005", "I9990000006")
+    builds.append(counted_plainly(settings, [first, later], {}))
+    retag(builds[1], own)
+
+    change_listing(root, "I9990000006", "I9990000015")
+    builds.append(counted_plainly(settings, [first, later], {}))
+    retag(builds[2], own)
+    return [Night(builds[0], builds[1], shipped), Night(builds[1], builds[2], shipped | {OWN})]
+
+
+def write(stem: Path, records: list[dict]) -> Path:
+    path = stem.with_suffix(".jsonl.gz")
+    path.write_bytes(gzip.compress(b"".join(json.dumps(record).encode() + b"\n" for record in records)))
+    return path
+
+
+def changed(records: list[dict]) -> Iterator[dict]:
+    """New works, and newer versions of some: other authors, another title, a type that counts no more or does now."""
+    for n, record in enumerate(records):
+        newer = record | {"updated_date": "2026-07-01"}
+        if n % 9 == 0:
+            yield record
+        elif n % 23 == 5:
+            continue
+        elif n % 11 == 1:
+            yield newer | {"authorships": records[n - 1]["authorships"]}
+        elif n % 13 == 2:
+            yield newer | {"title": "SYNTHETIC robot with a qubit for quantum computing"}
+        elif n % 17 == 3:
+            yield newer | {"type": "paratext" if record["type"] == "article" else "article"}
+
+
+def change_fields(root: Path) -> dict[str, dict]:
+    """A field of one's own, and robotics by other phrases than shipped."""
+    folder = root / "taxonomies/technologies"
+    folder.mkdir(parents=True)
+    text = (REPOSITORY / "data/taxonomies/technologies/robotics.toml").read_text(encoding="utf-8")
+    text = text.replace('    "motion planning",\n', "").replace('    "manipulator",\n', '    "synthetic",\n')
+    (folder / "robotics.toml").write_text(f"replaces = true\n{text}", encoding="utf-8")
+    (folder / f"{OWN}.toml").write_text(text, encoding="utf-8")
+    return fields(folder)
+
+
+def change_listing(root: Path, before: str, after: str) -> None:
+    path = root / f"watchlists/{LIST}/crosswalk.csv"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(f"late,,{before}", f"late,,{after}"), encoding="utf-8")
+
+
+def retag(build: Counted, own: dict[str, dict]) -> None:
+    for work in build.works:
+        found = tiers(build.staged[work.work_id], own)
+        high = {name for name, tier in found.items() if tier == "high"}
+        probable = {name for name, tier in found.items() if tier == "probable"}
+        work.scopes = {"high": high | {"all"}, "high_probable": high | probable | {"all"}}
+
+
+def side(build: Counted, profile: str, variant: str) -> Side:
+    works = {work.work_id: work for work in build.works}
+    return Side(works, build.staged, counterparts(build, profile, variant), set(build.outcomes))
+
+
+@pytest.mark.parametrize("unit_kind", ["country", "institution"])
+@pytest.mark.parametrize(("profile", "variant"), KINDS)
+def test_every_cell_that_moved_and_the_part_of_every_cause(nights, profile, variant, unit_kind):
+    causes: Counter = Counter()
+    for night in nights:
+        sides = (side(build, profile, variant) for build in (night.before, night.after))
+        corpora = states(*sides, night.technologies)
+        expected = split([counted(s, by_country=variant == "country", of=unit_kind) for s in corpora])
+        where = f"profile_id = '{profile}' and variant = '{variant}' and unit_kind = '{unit_kind}'"
+        rows = night.after.published.rows(f"from out_change where {where}")
+        rows = [row for row in rows if row["technology_id"] in night.technologies]
+        found = {(r["unit_id"], r["technology_id"], r["tag_scope"], r["year"]): r for r in rows}
+        assert set(found) == set(expected)
+        for key, row in expected.items():
+            is_small = min(row["works_before"], row["works_after"]) < SMALL
+            assert found[key]["is_small"] == is_small
+            for name, value in row.items():
+                if "share" in name and is_small:
+                    assert found[key][name] is None
+                else:
+                    assert found[key][name] == pytest.approx(float(value), abs=CLOSE), (key, name)
+            causes.update(part for part in PARTS if row[f"works_{part}"] or row[f"exposed_works_{part}"])
+    assert all(causes[part] for part in PARTS if part != "lists" or variant != "country"), causes
+
+
+def test_a_field_that_came_is_all_tags(nights):
+    (row,) = nights[0].after.published.rows(
+        "select count(*) as cells, count(*) filter (works_tags = works_after and works_before = 0) as tags "
+        f"from out_change where technology_id = '{OWN}'"
+    )
+    assert row["cells"] == row["tags"] > 0
+
+
+def test_a_night_with_only_a_list_change_is_all_lists(nights):
+    published = nights[1].after.published
+    others = " or ".join(f"works_{p} <> 0 or exposed_works_{p} <> 0" for p in PARTS if p != "lists")
+    assert published.rows(f"from out_change where {others}") == []
+    assert published.rows("select count(*) > 0 as some from out_change") == [{"some": True}]
+    assert published.rows("from out_change_pair") == []
+
+
+def test_joint_works_of_every_pair_that_moved(nights):
+    night = nights[0]
+    corpora = states(*(side(build, *KINDS[2]) for build in (night.before, night.after)), night.technologies)
+    expected = [Counter() for _ in corpora]
+    for found, state in zip(expected, corpora, strict=True):
+        for work in (placed.work for placed in state):
+            places = sorted(set(work.countries) - {"unknown"})
+            pairs = [(x, y) for x in places for y in places if x < y]
+            found.update((*p, t, scope, work.year) for p in pairs for scope, ts in work.scopes.items() for t in ts)
+    rows = night.after.published.rows(f"from out_change_pair where technology_id <> '{OWN}'")
+    found = {(r["country_x"], r["country_y"], r["technology_id"], r["tag_scope"], r["year"]): r for r in rows}
+    keys = {key for state in expected for key in state}
+    assert set(found) == {key for key in keys if any(state[key] != expected[0][key] for state in expected)}
+    for key, row in found.items():
+        counts = [state[key] for state in expected]
+        assert (row["joint_works_before"], row["joint_works_after"]) == (counts[0], counts[-1])
+        steps = dict(zip(PARTS, (b - a for a, b in pairwise(counts)), strict=True))
+        assert steps.pop("lists") == 0
+        assert {part: row[f"joint_works_{part}"] for part in steps} == steps
