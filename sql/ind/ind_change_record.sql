@@ -1,7 +1,7 @@
 -- One row: a work that came, went or was revised since the build before.
 -- key: work_id
 -- method: revised: its date or its units differ, or what its record says now lets it count, or no longer; new and
---   removed: no record of it was held before, or is held now
+--   removed: no record of it was held before, or is held now. Three thirds and one whole are the same weight
 with dated as (
     select
         coalesce(n.work_id, p.work_id) as work_id,
@@ -14,10 +14,10 @@ with dated as (
 ),
 
 side as (
-    select work_id, unit_kind, unit_id, weight, 1 as side from ind_work_unit
+    select work_id, unit_kind, unit_id, cast(weight as decimal(14, 12)) as weight, 1 as side from ind_work_unit
     where hk_mo = 'own'
     union all
-    select work_id, unit_kind, unit_id, weight, -1 as side from past_work_unit
+    select work_id, unit_kind, unit_id, cast(weight as decimal(14, 12)) as weight, -1 as side from past_work_unit
     where hk_mo = 'own'
 ),
 
