@@ -36,7 +36,7 @@ PAST: dict[str, tuple[str, Schema]] = {
     "past_topic": ("stg_topic", _texts("work_id", "topic_id", topic_score=pl.Float64)),
     "past_work_unit": ("ind_work_unit", _texts("hk_mo", "unit_kind", "work_id", "unit_id", weight=_WEIGHT)),
     "past_work_scope": ("tag_work_scope", _texts("work_id", "technology_id", "tag_scope")),
-    "past_work_exposure": ("ind_work_exposure", _texts("profile_id", "variant", "work_id", is_exposed=pl.Boolean)),
+    "past_work_exposed": ("ind_work_exposed", _texts("profile_id", "variant", "work_id")),
     "past_profile_variant": ("tag_profile_variant", _texts("profile_id", "variant", "hk_mo")),
     "past_technology": ("ref_technology", _texts("technology_id")),
     "past_exposure_year": (

@@ -12,12 +12,12 @@ variant as (
         on n.profile_id = p.profile_id and n.variant = p.variant and n.hk_mo = p.hk_mo
 )
 
-select 'now' as side, e.profile_id, e.variant, v.hk_mo, e.work_id, e.is_exposed
+select 'now' as side, v.profile_id, v.variant, v.hk_mo, m.work_id, e.work_id is not null as is_exposed
 from touched as m
-inner join ind_work_exposure as e on m.work_id = e.work_id
-inner join variant as v on e.profile_id = v.profile_id and e.variant = v.variant
+cross join variant as v
+left join ind_work_exposed as e on v.profile_id = e.profile_id and v.variant = e.variant and m.work_id = e.work_id
 union all
-select 'past' as side, e.profile_id, e.variant, v.hk_mo, e.work_id, e.is_exposed
+select 'past' as side, v.profile_id, v.variant, v.hk_mo, m.work_id, e.work_id is not null as is_exposed
 from touched as m
-inner join past_work_exposure as e on m.work_id = e.work_id
-inner join variant as v on e.profile_id = v.profile_id and e.variant = v.variant
+cross join variant as v
+left join past_work_exposed as e on v.profile_id = e.profile_id and v.variant = e.variant and m.work_id = e.work_id

@@ -9,13 +9,11 @@ with variant as (
 ),
 
 side as (
-    select e.work_id, e.profile_id, e.variant, 1 as side from ind_work_exposure as e
+    select e.work_id, e.profile_id, e.variant, 1 as side from ind_work_exposed as e
     inner join variant as v on e.profile_id = v.profile_id and e.variant = v.variant
-    where e.is_exposed
     union all
-    select e.work_id, e.profile_id, e.variant, -1 as side from past_work_exposure as e
+    select e.work_id, e.profile_id, e.variant, -1 as side from past_work_exposed as e
     inner join variant as v on e.profile_id = v.profile_id and e.variant = v.variant
-    where e.is_exposed
 ),
 
 differing as (

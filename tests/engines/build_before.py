@@ -17,8 +17,7 @@ def past_frames(published: Published) -> dict[str, pl.DataFrame]:
     year = pl.col("publication_year") - ends("3").cast(pl.Int64)
     frames["past_works"] = frames["past_works"].with_columns(year)
     frames["past_work_scope"] = frames["past_work_scope"].filter(~ends("1") | (pl.col("technology_id") == "all"))
-    flipped = pl.col("is_exposed") ^ ends("5")
-    frames["past_work_exposure"] = frames["past_work_exposure"].with_columns(flipped.alias("is_exposed"))
+    frames["past_work_exposed"] = frames["past_work_exposed"].filter(~ends("5"))
     frames["past_technology"] = frames["past_technology"].filter(pl.col("technology_id") != "robotics")
     frames["past_profile_variant"] = frames["past_profile_variant"].filter(pl.col("profile_id") != "jp-meti")
     run = dict.fromkeys(empty_past()["past_run"].columns, False) | {"run_id": "before", "problem": None}
