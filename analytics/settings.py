@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     alert_fdr: float = Field(default=0.05, gt=0, lt=1)
     # Flows of fewer authors are not published; it can be raised, not lowered, as no person is a result.
     author_floor: int = Field(default=10, ge=10)
+    # Of links lost with W, how many are formed anew inside the trust set in scenario S3: an assumption, no finding.
+    reformed_share: float = Field(default=0.5, ge=0, le=1)
     keep_builds: int = Field(default=10, ge=1)
     max_bad_share: float = Field(default=0.05, ge=0, le=1)
     memory_limit: str = "4GB"

@@ -34,6 +34,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "network_steps": pl.Int64,
     "alert_fdr": pl.Float64,
     "author_floor": pl.Int64,
+    "reformed_share": pl.Float64,
 }
 
 

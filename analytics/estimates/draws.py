@@ -1,0 +1,76 @@
+"""Chance without a generator: every draw is a hash of an id, a replicate and what it is drawn for.
+
+So the same work has the same draw in every cell, and no result depends on the order of rows or on how they are cut.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+REPLICATES = 400
+"""Fewer than for intervals proper: a band over assumptions is read to its order of magnitude."""
+LIMITS = (0.025, 0.975)
+
+_STEP, _FIRST, _SECOND = (
+    np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+)  # SplitMix64, Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195
+_POISSON = list(accumulate(math.exp(-1) / math.factorial(n) for n in range(12)))
+_COUNTS = np.searchsorted(_POISSON, (np.arange(2**16) + 0.5) / 2**16).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """64 bits for every id and replicate: 16 say how often the work counts, 24 each are a number in [0, 1)."""
+
+    bits: Hashes
+
+    def times(self) -> Floats:
+        """How often a work counts: Poisson(1), an array (ids, replicates)."""
+        return _COUNTS[self.bits & np.uint64(2**16 - 1)]
+
+    def place(self) -> Floats:
+        """Which match a work is given, as a number in [0, 1)."""
+        return ((self.bits >> np.uint64(16)) & np.uint64(2**24 - 1)) * 2.0**-24
+
+    def chance(self) -> Floats:
+        """Whether something befalls it: a number in [0, 1)."""
+        return (self.bits >> np.uint64(40)) * 2.0**-24
+
+    def of(self, rows: Ints) -> Drawn:
+        """The draws of the ids at ``rows``."""
+        return Drawn(self.bits[rows])
+
+
+def id_hashes(ids: Iterable[str]) -> Hashes:
+    """One 64-bit number an id, the same on every machine and in every build."""
+    digests = b"".join(hashlib.blake2b(name.encode(), digest_size=8).digest() for name in ids)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def draw(hashes: Hashes, replicates: range) -> Drawn:
+    """The draws of every id in every replicate."""
+    steps = (np.array(replicates, dtype=np.uint64) + np.uint64(1)) * _STEP
+    x = hashes[:, None] + steps[None, :]
+    x = (x ^ (x >> np.uint64(30))) * _FIRST
+    x = (x ^ (x >> np.uint64(27))) * _SECOND
+    return Drawn(x ^ (x >> np.uint64(31)))
+
+
+def limits(values: Floats) -> tuple[Floats, Floats]:
+    """The 2.5 % and 97.5 % order statistics of every row; replicates that are not a number are left out."""
+    ordered = np.sort(values, axis=1)
+    found = np.isfinite(ordered).sum(axis=1)
+    rows = np.arange(len(ordered))
+    low, high = (ordered[rows, np.maximum(np.ceil(at * found).astype(int) - 1, 0)] for at in LIMITS)
+    return low, high

@@ -1,0 +1,205 @@
+"""What a unit's output in a technology would be without W: four scenarios, each with a band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from analytics.estimates.components import Networks, networks
+from analytics.estimates.draws import REPLICATES, Floats, Ints, id_hashes, limits
+from analytics.estimates.matched_pools import Pools, match
+from analytics.estimates.scenario_sums import Limits, Rows, Scenario, bands, by_cell, totals
+
+_CELL = ["profile_id", "variant", "unit_kind", "unit_id", "technology_id"]
+_KIND = ["profile_id", "variant", "hk_mo", "unit_kind"]
+_CHANGES = ("p", "p_top10", "mncs")
+_SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys([*_CELL, "scenario", "trust_set_id"], pl.String) | dict.fromkeys(
+    ["p_top10", "mncs", "largest_component", "measured_works", "measured_exposed_works", "matched_share"]
+    + [f"delta_{of}{side}" for of in (*_CHANGES, "component") for side in ("", "_low", "_high")],
+    pl.Float64,
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What every kind of exposure is computed from, besides its cells."""
+
+    works: pl.DataFrame
+    exposed: pl.DataFrame
+    trust: pl.DataFrame
+    links: pl.DataFrame
+    counterparts: pl.DataFrame
+    members: pl.DataFrame
+    floor: int
+    share: float
+
+
+def est_scenario(
+    ind_scenario_cell: pl.DataFrame,
+    ind_scenario_work: pl.DataFrame,
+    ind_scenario_exposed: pl.DataFrame,
+    ind_work_trust: pl.DataFrame,
+    ind_profile_trust: pl.DataFrame,
+    ind_trust_institution: pl.DataFrame,
+    ind_linked_work: pl.DataFrame,
+    ind_unit_counterpart: pl.DataFrame,
+    ref_parameter: pl.DataFrame,
+) -> pl.DataFrame:
+    """Rows per row of `ind_scenario_cell`: S0, S1 and S2, and S3 for every trust set of the profile.
+
+    Changes are counts of works, scores, the change of a mean and institutions; citations null where fewer than
+    `small_cell` works that can be judged are joint, or would be left. Limits: 2.5 % and 97.5 % of 400 replicates in which
+    every work counts Poisson(1) times and is redrawn anew. A network has no such band but for the links of S3: resampling
+    works can only lose institutions.
+    """
+    around = Around(
+        ind_scenario_work.sort("work_id", "unit_id", "technology_id"),
+        ind_scenario_exposed,
+        ind_work_trust,
+        ind_linked_work.select("work_id", "institution_id", country="country_code"),
+        ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
+        ind_trust_institution,
+        int(ref_parameter["small_cell"][0]),
+        float(ref_parameter["reformed_share"][0]),
+    )
+    made = [pl.DataFrame(schema=_SCHEMA)]
+    for kind in ind_scenario_cell.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
+        cells = ind_scenario_cell.join(pl.DataFrame([kind]), on=_KIND).sort("unit_id", "technology_id")
+        sets = ind_profile_trust.filter(profile_id=kind["profile_id"])["trust_set_id"].sort().to_list()
+        made += _of_kind(cells.with_row_index("cell"), around, sets)
+    return pl.concat(made)
+
+
+def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[pl.DataFrame]:
+    """All scenarios of the ``cells`` of one profile, variant and kind of unit."""
+    exposed = around.exposed.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    kind = cells.select("hk_mo", "unit_kind").unique()
+    seen = around.works.join(kind, on=["hk_mo", "unit_kind"], maintain_order="left")
+    seen = seen.join(exposed.select("work_id", mass="counterpart_mass"), on="work_id", how="left", maintain_order="left")
+    own = seen.join(cells.select("cell", "unit_id", "technology_id"), on=["unit_id", "technology_id"])
+    own = own.sort("cell", "work_id").with_columns(
+        work=(pl.col("work_id").rank("dense") - 1).cast(pl.Int64), cell=pl.col("cell").cast(pl.Int64)
+    )
+    hashes = id_hashes(own.select("work", "work_id").unique().sort("work")["work_id"])
+    is_exposed = own["mass"].is_not_null()
+    rows = _rows(own)
+    joint = rows.where(np.flatnonzero(is_exposed.to_numpy()))
+    pool = seen.filter(pl.col("mass").is_null() & pl.col("top10").is_not_null())
+    pools = match(own.filter(is_exposed), pool, around.floor)
+    scenarios = [Scenario("S0"), Scenario("S1"), Scenario("S2", pools=pools)]
+    for name in sets:
+        trusted = match(own.filter(is_exposed), _with_partner(pool, around.trust, name), around.floor).else_from(pools)
+        scenarios.append(Scenario("S3", name, pools, trusted, around.share))
+    network = _network(cells, own, around)
+    drawn = bands(rows, joint, hashes, cells.height, scenarios)
+    base = _base(cells, rows, joint, pools, network)
+    for scenario, limits_of in zip(scenarios, drawn, strict=True):
+        changed = _changes(rows, joint, cells.height, scenario, limits_of, around.floor)
+        component = _component(scenario, network, cells, own, around)
+        names = base.with_columns(
+            scenario=pl.lit(scenario.name), trust_set_id=pl.lit(scenario.trust_set_id), **changed, **component
+        )
+        yield names.select(pl.col(name).cast(kind_) for name, kind_ in _SCHEMA.items())
+
+
+def _rows(own: pl.DataFrame) -> Rows:
+    judged = own.with_columns(
+        pl.col("mass", "top10", "ncs").fill_null(0.0), is_measured=pl.col("top10").is_not_null().cast(pl.Float64)
+    )
+    return Rows(*(judged[name].to_numpy() for name in ("cell", "work", "top10", "ncs", "is_measured", "mass")))
+
+
+def _with_partner(pool: pl.DataFrame, trust: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The works of ``pool`` with a country of the trust set that is not the unit's own."""
+    of_set = trust.filter(trust_set_id=name).drop("trust_set_id")
+    own = pl.col("country_code").fill_null("")
+    return pool.join(of_set, on="work_id").filter((pl.col("first_country") != own) | (pl.col("last_country") != own))
+
+
+def _network(cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Networks:
+    of_w = around.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    links = own.select("cell", "work_id", is_exposed=pl.col("mass").is_not_null()).join(around.links, on="work_id")
+    ids = links["institution_id"].unique().sort()
+    hashed = pl.DataFrame({"institution_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
+    marked = of_w.select(institution_id="unit_id", is_counterpart=pl.lit(True))
+    links = links.join(hashed, on="institution_id").join(marked, on="institution_id", how="left")
+    links = links.with_columns(pl.col("is_counterpart").fill_null(False)).sort("cell", "work_id", "institution_id")
+    return networks(links, cells.height)
+
+
+def _base(cells: pl.DataFrame, rows: Rows, joint: Rows, pools: Pools, network: Networks) -> pl.DataFrame:
+    """What all scenarios of a cell share."""
+    count = cells.height
+    measured, joint_measured = (np.bincount(of.cell, of.is_measured, count) for of in (rows, joint))
+    matched = np.bincount(joint.cell, joint.is_measured * (pools.level == 4), count)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return cells.select(_CELL).with_columns(
+            p_top10=np.bincount(rows.cell, rows.top10, count),
+            mncs=_shown(np.bincount(rows.cell, rows.ncs, count) / measured),
+            largest_component=network.largest,
+            measured_works=measured,
+            measured_exposed_works=joint_measured,
+            matched_share=_shown(matched / joint_measured),
+        )
+
+
+def _changes(
+    rows: Rows, joint: Rows, cells: int, scenario: Scenario, limits_of: list[Limits], floor: int
+) -> dict[str, pl.Series]:
+    """The three changes with their limits; of citations only where enough works can be judged and are matched."""
+    whole = totals(rows, cells, np.ones((int(rows.work.max()) + 1, 1)))
+    summed = by_cell(scenario.expected(joint), joint)
+    points = whole.changes((summed[0][:, None], summed[1][:, None], summed[2][:, None], summed[3][:, None]))
+    left = whole.measured[:, 0] + summed[3]
+    is_unmatched = np.zeros_like(joint.mass) if scenario.pools is None else joint.is_measured * (scenario.pools.size == 0)
+    is_shown = (np.bincount(joint.cell, joint.is_measured, cells) >= floor) & (
+        np.bincount(joint.cell, is_unmatched, cells) == 0
+    )
+    found = {}
+    for name, point, (low, high) in zip(_CHANGES, points, limits_of, strict=True):
+        shown = {"p": np.ones(cells, bool), "p_top10": is_shown, "mncs": is_shown & (left >= floor)}[name]
+        for side, values in (("", point[:, 0]), ("_low", low), ("_high", high)):
+            found[f"delta_{name}{side}"] = _shown(np.where(shown, values, np.nan))
+    return found
+
+
+def _component(
+    scenario: Scenario, network: Networks, cells: pl.DataFrame, own: pl.DataFrame, around: Around
+) -> dict[str, pl.Series]:
+    """The change of the largest component; W's credit alone (S1) leaves every link."""
+    left = {"S0": network.without_works, "S1": network.largest}.get(scenario.name, network.without_counterpart)
+    change = (left - network.largest).astype(np.float64)
+    low = high = change
+    if scenario.trusted is not None:
+        available = _available(scenario.trust_set_id, cells, own, around)
+        drawn = network.reformed_drawn(scenario.share, range(REPLICATES))
+        low, high = limits(np.minimum(drawn, available[:, None]))
+        low, high = change + low, change + high
+        change = change + network.reformed(scenario.share, available)
+    return {f"delta_component{s}": pl.Series(v) for s, v in (("", change), ("_low", low), ("_high", high))}
+
+
+def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Ints:
+    """By cell: institutions of the trust set in other countries, not of W, in the technology and not yet on a work."""
+    of_w = around.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    members = around.members.filter(trust_set_id=name).join(of_w, left_on="institution_id", right_on="unit_id", how="anti")
+    active = around.works.select("work_id", "technology_id").unique().join(around.links, on="work_id")
+    active = active.select("technology_id", "institution_id").unique().join(members, on="institution_id")
+    place = cells.select("cell", "technology_id", own_country=pl.col("country_code").fill_null(""))
+    present = own.select(pl.col("cell").cast(pl.UInt32), "work_id").join(around.links, on="work_id")
+    met = present.select("cell", "institution_id").unique()
+    open_ = place.join(active, on="technology_id").filter(pl.col("country_code") != pl.col("own_country"))
+    open_ = open_.join(met, on=["cell", "institution_id"], how="anti")
+    found = np.zeros(cells.height, np.int64)
+    counts = open_.group_by("cell").len().sort("cell")
+    found[counts["cell"].to_numpy()] = counts["len"].to_numpy()
+    return found
+
+
+def _shown(values: Floats) -> pl.Series:
+    return pl.Series(values).fill_nan(None)
+
+
