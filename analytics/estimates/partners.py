@@ -1,0 +1,118 @@
+"""Who could take the place of W: institutions by what they can do, how alike it is, and how near they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_array, diags_array
+
+from analytics.estimates.draws import Floats, Ints
+
+ALPHA, STEPS = 0.85, 3
+BATCH = 256
+Sparse = Any  # scipy's arrays carry no types
+
+
+@dataclass(frozen=True)
+class Field:
+    """A technology: its works, the institutions with enough of them, their top 10 % score and topics (rows of length 1)."""
+
+    works: Ints
+    bodies: Ints
+    capability: Floats
+    profiles: Sparse
+
+
+class Past:
+    """Works of some years by number: which institutions, technologies and topics they have."""
+
+    def __init__(
+        self, links: pl.DataFrame, technologies: pl.DataFrame, topics: pl.DataFrame, bodies: list[str], floor: int
+    ) -> None:
+        """``bodies`` numbers institutions; ``floor`` works in a technology make a candidate."""
+        self.floor, self.bodies = floor, {name: place for place, name in enumerate(bodies)}
+        ids = links.select("work_id").unique().sort("work_id")["work_id"]
+        self.works = {name: place for place, name in enumerate(ids)}
+        self.on = self._matrix(links, links["institution_id"].replace_strict(self.bodies, return_dtype=pl.Int64), bodies)
+        is_large = np.zeros(len(ids), bool)
+        is_large[self.places(links.filter("is_hyperauthored")["work_id"])] = True
+        self.small = self.on @ diags_array((~is_large).astype(np.float64))
+        self.technologies = technologies.filter(pl.col("work_id").is_in(ids.implode())).sort("technology_id", "work_id")
+        topics = topics.filter(pl.col("work_id").is_in(ids.implode())).sort("work_id", "topic_id")
+        number = (topics["topic_id"].rank("dense") - 1).cast(pl.Int64)
+        self.topics = self._matrix(topics, number, range(topics["topic_id"].n_unique())).T.tocsr()
+
+    def _matrix(self, rows: pl.DataFrame, number: pl.Series, names: Any) -> Sparse:
+        where = (number.to_numpy(), self.places(rows["work_id"]))
+        return csr_array((np.ones(rows.height), where), shape=(len(names), len(self.works)))
+
+    def places(self, work_ids: pl.Series) -> Ints:
+        """The numbers of works; those of other years are left out."""
+        found = work_ids.replace_strict(self.works, default=None, return_dtype=pl.Int64).drop_nulls()
+        return np.sort(found.to_numpy())
+
+    def fields(self) -> dict[str, Field]:
+        """Every technology by id."""
+        return {str(name): self._field(of) for (name,), of in self.technologies.group_by("technology_id")}
+
+    def _field(self, rows: pl.DataFrame) -> Field:
+        rows = rows.sort("work_id")
+        works = self.places(rows["work_id"])
+        on = self.on[:, works]
+        bodies = np.flatnonzero(on.sum(axis=1) >= self.floor)
+        on = on[bodies]
+        capability = on @ rows["top10"].fill_null(0.0).to_numpy()
+        return Field(works, bodies, capability, _of_length_one(on @ self.topics[works]))
+
+    def similarity(self, field: Field, works: Ints) -> Floats:
+        """Cosine of the topics of ``works`` with those of each institution of ``field``."""
+        profile = np.asarray(self.topics[works].sum(axis=0), dtype=np.float64)
+        length = np.sqrt(profile @ profile)
+        alike: Floats = field.profiles @ (profile / length if length else profile)
+        return alike
+
+    def network(self, of_w: Ints) -> Network:
+        """The network of institutions without those of W."""
+        kept = np.ones(len(self.bodies))
+        kept[of_w] = 0
+        on = diags_array(kept) @ self.small
+        others = on.sum(axis=0) - 1
+        each = np.where(others > 0, 1 / np.maximum(others, 1), 0)
+        links = (on @ diags_array(each) @ on.T).tocsr()
+        links.setdiag(0)
+        links.eliminate_zeros()
+        return Network(links)
+
+
+class Network:
+    """Institutions and their fractional links: a work with n of them gives each pair 1/(n − 1)."""
+
+    def __init__(self, links: Sparse) -> None:
+        self.links = links
+        total = links.sum(axis=1)
+        self.steps = diags_array(np.where(total > 0, 1 / np.where(total > 0, total, 1), 0)) @ links
+        self.partners = np.diff(links.indptr).astype(np.float64)
+
+    def reach(self, units: Ints) -> Iterator[tuple[int, Floats]]:
+        """For each of ``units`` where a walk from it ends that stops with 15 % after every step, after three at the latest.
+
+        Chances by institution; they sum to 1 with the walks that never leave or find no link.
+        """
+        for first in range(0, len(units), BATCH):
+            batch = units[first : first + BATCH]
+            at = np.zeros((len(batch), self.links.shape[0]))
+            at[np.arange(len(batch)), batch] = 1.0
+            ended = np.zeros_like(at)
+            for step in range(1, STEPS + 1):
+                at = ALPHA * (at @ self.steps)
+                ended += at if step == STEPS else (1 - ALPHA) * at
+            yield from zip(batch.tolist(), ended, strict=True)
+
+
+def _of_length_one(rows: Sparse) -> Sparse:
+    length = np.sqrt((rows * rows).sum(axis=1))
+    return diags_array(np.where(length > 0, 1 / np.where(length > 0, length, 1), 0)) @ rows
