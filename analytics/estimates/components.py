@@ -52,8 +52,9 @@ def networks(links: pl.DataFrame, cells: int) -> Networks:
     left = links.filter(pl.Series(is_kept)).select("cell", "institution_id").unique()
     lost = links.select("cell", "institution_id", "hash").unique().join(left, on=["cell", "institution_id"], how="anti")
     lost = lost.sort("cell", "institution_id")
-    sizes = [_largest(cell[of], works[of], bodies[of], cells) for of in (is_exposed | True, ~is_exposed, is_kept)]
-    return Networks(*sizes, lost["cell"].to_numpy(), lost["hash"].to_numpy())
+    whole = _largest(cell, works, bodies, cells)
+    alone, without = (_largest(cell[of], works[of], bodies[of], cells) for of in (~is_exposed, is_kept))
+    return Networks(whole, alone, without, lost["cell"].to_numpy(), lost["hash"].to_numpy())
 
 
 def _largest(cell: Ints, work: Ints, body: Ints, cells: int) -> Ints:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 
 REPLICATES = 400
 """Fewer than for intervals proper: a band over assumptions is read to its order of magnitude."""
@@ -37,15 +38,18 @@ class Drawn:
 
     def times(self) -> Floats:
         """How often a work counts: Poisson(1), an array (ids, replicates)."""
-        return _COUNTS[self.bits & np.uint64(2**16 - 1)]
+        times: Floats = _COUNTS[self.bits & np.uint64(2**16 - 1)]
+        return times
 
     def place(self) -> Floats:
         """Which match a work is given, as a number in [0, 1)."""
-        return ((self.bits >> np.uint64(16)) & np.uint64(2**24 - 1)) * 2.0**-24
+        place: Floats = ((self.bits >> np.uint64(16)) & np.uint64(2**24 - 1)) * np.float64(2.0**-24)
+        return place
 
     def chance(self) -> Floats:
         """Whether something befalls it: a number in [0, 1)."""
-        return (self.bits >> np.uint64(40)) * 2.0**-24
+        chance: Floats = (self.bits >> np.uint64(40)) * np.float64(2.0**-24)
+        return chance
 
     def of(self, rows: Ints) -> Drawn:
         """The draws of the ids at ``rows``."""

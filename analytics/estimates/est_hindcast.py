@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from analytics.estimates.draws import REPLICATES, Floats, draw, id_hashes, limits
+from analytics.estimates.draws import REPLICATES, Flags, Floats, Hashes, draw, id_hashes, limits
 
 AHEAD = 3
 BEFORE = 6
@@ -18,7 +18,7 @@ TREND = 5
 _KIND = ["profile_id", "variant", "unit_kind"]
 _CELL = [*_KIND, "unit_id", "technology_id"]
 _BASES = ("no_change", "trend")
-_SCHEMA: dict[str, type[pl.DataType]] = (
+_SCHEMA: Mapping[str, type[pl.DataType]] = (
     dict.fromkeys([*_KIND, "quantity"], pl.String)
     | {"cut_year": pl.Int64, "cells": pl.Int64}
     | dict.fromkeys(["error_rule", *(f"error_{base}" for base in _BASES)], pl.Float64)
@@ -74,7 +74,8 @@ class _Series:
         units = self.units[chosen]
         yield {"quantity": "joint_works", "cut_year": cut} | _scores(joint, units, small)
         is_rated = works.truth >= small
-        yield {"quantity": "exposed_share", "cut_year": cut} | _scores(joint.over(works, is_rated), units[is_rated], small)
+        shares = joint.over(works, is_rated)
+        yield {"quantity": "exposed_share", "cut_year": cut} | _scores(shares, units[is_rated], small)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Told:
 
     @staticmethod
     def of(own: Floats, world: Floats, at: int, small: int) -> Told:
-        """From series up to ``at``: the rule lets the last three years grow as the world's did over the three before."""
+        """From series up to ``at``; the rule: the last three years go on growing as the world's have over six."""
         recent = own[:, at - 3 : at].mean(axis=1)
         now, before = world[:, at - 3 : at].sum(axis=1), world[:, at - 6 : at - 3].sum(axis=1)
         growth = np.where(before >= small, now / np.maximum(before, 1), 1.0)
@@ -98,9 +99,9 @@ class Told:
         line = last.mean(axis=1) + ahead * (last @ years) / (years @ years)
         return Told(own[:, at - 1 + AHEAD], recent * growth, recent, np.maximum(line, 0))
 
-    def over(self, works: Told, chosen: Floats) -> Told:
+    def over(self, works: Told, chosen: Flags) -> Told:
         """Shares of ``works``; where a line leads to no works, the share of no change."""
-        shares = {}
+        shares: dict[str, Floats] = {}
         for name in ("no_change", "rule", "trend", "truth"):
             above, below = getattr(self, name)[chosen], getattr(works, name)[chosen]
             kept = shares.get("no_change", np.zeros_like(above))
@@ -108,13 +109,13 @@ class Told:
         return Told(**shares)
 
 
-def _scores(told: Told, units: Floats, small: int) -> dict[str, object]:
+def _scores(told: Told, units: Hashes, small: int) -> dict[str, object]:
     errors = {name: np.abs(getattr(told, name) - told.truth) for name in ("rule", *_BASES)}
     cells = len(told.truth)
     if cells < small:
         return {"cells": cells}
     found: dict[str, object] = {"cells": cells} | {f"error_{name}": float(of.mean()) for name, of in errors.items()}
-    times = draw(units, range(REPLICATES)).times()  # type: ignore[arg-type]
+    times = draw(units, range(REPLICATES)).times()
     with np.errstate(divide="ignore", invalid="ignore"):
         for base in _BASES:
             skill = np.float64(1) - errors["rule"].sum() / errors[base].sum()

@@ -51,9 +51,9 @@ def est_scenario(
     """Rows per row of `ind_scenario_cell`: S0, S1 and S2, and S3 for every trust set of the profile.
 
     Changes are counts of works, scores, the change of a mean and institutions; citations null where fewer than
-    `small_cell` works that can be judged are joint, or would be left. Limits: 2.5 % and 97.5 % of 400 replicates in which
-    every work counts Poisson(1) times and is redrawn anew. A network has no such band but for the links of S3: resampling
-    works can only lose institutions.
+    `small_cell` works that can be judged are joint, or would be left. Limits: 2.5 % and 97.5 % of 400 replicates in
+    which every work counts Poisson(1) times and is redrawn anew. Of a network only the links of S3 have such a band:
+    resampling works could only lose institutions.
     """
     around = Around(
         ind_scenario_work.sort("work_id", "unit_id", "technology_id"),
@@ -78,7 +78,9 @@ def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[p
     exposed = around.exposed.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
     kind = cells.select("hk_mo", "unit_kind").unique()
     seen = around.works.join(kind, on=["hk_mo", "unit_kind"], maintain_order="left")
-    seen = seen.join(exposed.select("work_id", mass="counterpart_mass"), on="work_id", how="left", maintain_order="left")
+    seen = seen.join(
+        exposed.select("work_id", mass="counterpart_mass"), on="work_id", how="left", maintain_order="left"
+    )
     own = seen.join(cells.select("cell", "unit_id", "technology_id"), on=["unit_id", "technology_id"])
     own = own.sort("cell", "work_id").with_columns(
         work=(pl.col("work_id").rank("dense") - 1).cast(pl.Int64), cell=pl.col("cell").cast(pl.Int64)
@@ -154,10 +156,9 @@ def _changes(
     summed = by_cell(scenario.expected(joint), joint)
     points = whole.changes((summed[0][:, None], summed[1][:, None], summed[2][:, None], summed[3][:, None]))
     left = whole.measured[:, 0] + summed[3]
-    is_unmatched = np.zeros_like(joint.mass) if scenario.pools is None else joint.is_measured * (scenario.pools.size == 0)
-    is_shown = (np.bincount(joint.cell, joint.is_measured, cells) >= floor) & (
-        np.bincount(joint.cell, is_unmatched, cells) == 0
-    )
+    is_shown = np.bincount(joint.cell, joint.is_measured, cells) >= floor
+    if scenario.pools is not None:
+        is_shown &= np.bincount(joint.cell, joint.is_measured * (scenario.pools.size == 0), cells) == 0
     found = {}
     for name, point, (low, high) in zip(_CHANGES, points, limits_of, strict=True):
         shown = {"p": np.ones(cells, bool), "p_top10": is_shown, "mncs": is_shown & (left >= floor)}[name]
@@ -183,9 +184,11 @@ def _component(
 
 
 def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Ints:
-    """By cell: institutions of the trust set in other countries, not of W, in the technology and not yet on a work."""
+    """By cell: institutions of the trust set abroad, not of W, with works of the technology and none with the unit."""
     of_w = around.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
-    members = around.members.filter(trust_set_id=name).join(of_w, left_on="institution_id", right_on="unit_id", how="anti")
+    members = around.members.filter(trust_set_id=name).join(
+        of_w, left_on="institution_id", right_on="unit_id", how="anti"
+    )
     active = around.works.select("work_id", "technology_id").unique().join(around.links, on="work_id")
     active = active.select("technology_id", "institution_id").unique().join(members, on="institution_id")
     place = cells.select("cell", "technology_id", own_country=pl.col("country_code").fill_null(""))
@@ -201,5 +204,3 @@ def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, around: Around
 
 def _shown(values: Floats) -> pl.Series:
     return pl.Series(values).fill_nan(None)
-
-

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from analytics.estimates.draws import Floats, Ints
+from analytics.estimates.draws import Flags, Floats, Ints
 from analytics.estimates.partners import Past
 
 TOP = 10
@@ -76,7 +76,7 @@ def est_substitute(
     return pl.DataFrame(made, schema=_SCHEMA, orient="row")
 
 
-def members(of_trust: pl.DataFrame, past: Past) -> dict[str, Floats]:
+def members(of_trust: pl.DataFrame, past: Past) -> dict[str, Flags]:
     """Trust set → which institutions are in it."""
     found = {}
     for (name,), rows in of_trust.group_by("trust_set_id"):
@@ -91,17 +91,17 @@ def scores(cells: pl.DataFrame, exposed: pl.DataFrame, counterparts: pl.DataFram
     for (profile, variant), rows in cells.sort(_CELL).group_by("profile_id", "variant", maintain_order=True):
         of_w = counterparts.filter(profile_id=profile, variant=variant, unit_kind="institution")["unit_id"]
         w = np.array(sorted(past.bodies[i] for i in of_w if i in past.bodies), dtype=np.int64)
-        works = past.places(exposed.filter(profile_id=profile, variant=variant)["work_id"])
+        is_exposed = past.flags(exposed.filter(profile_id=profile, variant=variant)["work_id"])
         network, asked = past.network(w), rows.rows_by_key("unit_id", named=True, unique=False)
         names = {past.bodies[name]: name for name in asked if name in past.bodies}
         for unit, reach in network.reach(np.array(sorted(names), dtype=np.int64)):
-            own = past.on.indices[past.on.indptr[unit] : past.on.indptr[unit + 1]]
-            beside = np.asarray(past.on[:, own].sum(axis=1))
+            own = past.own(unit)
+            beside = past.beside(own)
             for cell in asked[names[unit]]:
                 field = fields.get(cell["technology_id"])
                 if field is None:
                     continue
-                joint = np.intersect1d(np.intersect1d(own, works), field.works)
+                joint = own[is_exposed[own] & field.has[own]]
                 is_open = ~np.isin(field.bodies, w) & (field.bodies != unit)
                 yield Scored(
                     str(profile),
@@ -118,13 +118,11 @@ def scores(cells: pl.DataFrame, exposed: pl.DataFrame, counterparts: pl.DataFram
                 )
 
 
-def _listed(scored: Scored, name: str, is_member: Floats, bodies: list[str]) -> Iterator[tuple[object, ...]]:
-    chosen = np.flatnonzero(is_member[scored.bodies].astype(bool))
+def _listed(scored: Scored, name: str, is_member: Flags, bodies: list[str]) -> Iterator[tuple[object, ...]]:
+    chosen = np.flatnonzero(is_member[scored.bodies])
     product = scored.product[chosen]
     order = chosen[np.argsort(-product, kind="stable")[:TOP]]
     for rank, at in enumerate(order[scored.product[order] > 0], start=1):
-        factors = (scored.capability[at], scored.similarity[at], scored.reach[at], scored.product[at], scored.joint_works[at])
+        factors = (scored.capability, scored.similarity, scored.reach, scored.product, scored.joint_works)
         cell = (scored.profile_id, scored.variant, scored.unit_id, scored.technology_id)
-        yield (*cell, name, bodies[scored.bodies[at]], rank, *map(float, factors), float(len(chosen)))
-
-
+        yield (*cell, name, bodies[scored.bodies[at]], rank, *(float(of[at]) for of in factors), float(len(chosen)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from analytics.estimates.draws import REPLICATES, Floats, draw, id_hashes, limits
+from analytics.estimates.draws import REPLICATES, Flags, Floats, draw, id_hashes, limits
 from analytics.estimates.est_substitute import TOP, Scored, members, scores
 from analytics.estimates.partners import Past
 
@@ -16,7 +17,7 @@ HIDDEN = 2
 _RANKINGS = ("product", "popularity", "capability", "similarity", "reach")
 _KEY = ("profile_id", "variant", "trust_set_id", "technologies")
 _MEASURES = ("auc", "map10")
-_SCHEMA: dict[str, type[pl.DataType]] = (
+_SCHEMA: Mapping[str, type[pl.DataType]] = (
     dict.fromkeys(_KEY, pl.String)
     | dict.fromkeys(["cells", "new_links", "candidates"], pl.Int64)
     | dict.fromkeys([f"{measure}_{ranking}" for measure in _MEASURES for ranking in _RANKINGS], pl.Float64)
@@ -36,7 +37,7 @@ class _Judged:
 
 
 def est_substitute_skill(
-    ind_scenario_cell: pl.DataFrame,
+    ind_newest_window: pl.DataFrame,
     ind_scenario_exposed: pl.DataFrame,
     ind_linked_work: pl.DataFrame,
     ind_linked_technology: pl.DataFrame,
@@ -53,16 +54,16 @@ def est_substitute_skill(
     Measures are means over cells with something to find and something else, null below `small_cell` such cells; a gain
     is the product's minus the popularity's, with limits over replicates of the units.
     """
-    units = ind_scenario_cell.filter(unit_kind="institution")
     judged: dict[tuple[str, ...], list[_Judged]] = defaultdict(list)
     small = int(ref_parameter["small_cell"][0])
-    if units.height:
-        cut = int(units["last_year"].max()) - HIDDEN  # type: ignore[arg-type]
-        is_past = pl.col("publication_year").is_between(units["first_year"].max() - HIDDEN, cut)
+    for first, last in ind_newest_window.select("first_year", "last_year").iter_rows():
+        cut = last - HIDDEN
+        is_past = pl.col("publication_year").is_between(first - HIDDEN, cut)
         bodies = ind_linked_work["institution_id"].unique().sort().to_list()
         links = ind_linked_work.filter(is_past)
         past = Past(links, ind_linked_technology, ind_linked_topic, bodies, small)
-        later = Past(ind_linked_work.filter(pl.col("publication_year") > cut), ind_linked_technology, ind_linked_topic, bodies, 1)
+        is_later = pl.col("publication_year") > cut
+        later = Past(ind_linked_work.filter(is_later), ind_linked_technology, ind_linked_topic, bodies, 1)
         exposed = ind_scenario_exposed.filter(pl.col("work_id").is_in(links["work_id"].implode()))
         cells = _cells_then(exposed, links, ind_linked_technology, ind_unit_counterpart, small)
         sets = members(ind_trust_institution, past)
@@ -70,12 +71,12 @@ def est_substitute_skill(
         technologies = later.fields()
         for scored in scores(cells, exposed, ind_unit_counterpart, past):
             field = technologies.get(scored.technology_id)
-            own = later.on[[scored.unit]].indices
-            met = later.on[:, np.intersect1d(own, field.works)].sum(axis=1) if field else np.zeros(len(bodies))
+            own = later.own(scored.unit)
+            met = later.beside(own[field.has[own]]) if field else np.zeros(len(bodies))
             for (name,) in of_profile.get(scored.profile_id, []):
-                is_member = sets.get(name, np.zeros(len(bodies), bool))[scored.bodies].astype(bool)
+                is_member = sets.get(name, np.zeros(len(bodies), bool))[scored.bodies]
                 single = "all" if scored.technology_id == "all" else "each"
-                if one := _judge(scored, is_member & (scored.joint_works == 0), np.asarray(met)[scored.bodies] > 0):
+                if one := _judge(scored, is_member & (scored.joint_works == 0), met[scored.bodies] > 0):
                     judged[scored.profile_id, scored.variant, name, single].append(one)
     rows = [dict(zip(_KEY, key, strict=True)) | _means(cells_, small) for key, cells_ in sorted(judged.items())]
     return pl.DataFrame(rows, schema=_SCHEMA)
@@ -87,17 +88,19 @@ def _cells_then(
     """The cells there would have been: institutions outside W with enough joint works in a technology."""
     joint = exposed.join(links.select("work_id", unit_id="institution_id"), on="work_id")
     joint = joint.join(technologies.select("work_id", "technology_id"), on="work_id")
-    joint = joint.join(counterparts.filter(unit_kind="institution"), on=["profile_id", "variant", "unit_id"], how="anti")
+    joint = joint.join(
+        counterparts.filter(unit_kind="institution"), on=["profile_id", "variant", "unit_id"], how="anti"
+    )
     cell = ["profile_id", "variant", "unit_id", "technology_id"]
     return joint.group_by(cell).len().filter(pl.col("len") >= small).select(cell)
 
 
-def _judge(scored: Scored, chosen: Floats, is_found: Floats) -> _Judged | None:
-    truth = is_found[chosen.astype(bool)]
+def _judge(scored: Scored, chosen: Flags, is_found: Flags) -> _Judged | None:
+    truth = is_found[chosen]
     positives, candidates = int(truth.sum()), len(truth)
     if positives in (0, candidates):
         return None
-    told = {name: getattr(scored, name)[chosen.astype(bool)] for name in _RANKINGS}
+    told = {name: getattr(scored, name)[chosen] for name in _RANKINGS}
     return _Judged(
         scored.unit_id,
         positives,
@@ -107,17 +110,16 @@ def _judge(scored: Scored, chosen: Floats, is_found: Floats) -> _Judged | None:
     )
 
 
-def auc(values: Floats, truth: Floats) -> float:
+def auc(values: Floats, truth: Flags) -> float:
     """How likely one of the true has the larger of two ``values``, one of each kind drawn; equal values count half."""
     _, at = np.unique(values, return_inverse=True)
     ranks = np.cumsum(np.bincount(at)) - (np.bincount(at) - 1) / 2
-    true = truth.astype(bool)
-    n, others = int(true.sum()), int((~true).sum())
-    return float((ranks[at][true].sum() - n * (n + 1) / 2) / (n * others))
+    n, others = int(truth.sum()), int((~truth).sum())
+    return float((ranks[at][truth].sum() - n * (n + 1) / 2) / (n * others))
 
 
-def average_precision(values: Floats, truth: Floats) -> float:
-    """Average precision of the ten first, over as many of the true as could stand there; equal values in given order."""
+def average_precision(values: Floats, truth: Flags) -> float:
+    """Average precision of the ten first, over the true that could stand there; equal values in given order."""
     order = np.argsort(-values, kind="stable")[:TOP]
     true = truth[order].astype(np.float64)
     precision = np.cumsum(true) / np.arange(1, len(true) + 1)

@@ -1,4 +1,4 @@
-"""Which works a joint work is matched with: of the same technology, year, band of team size and leadership, without W."""
+"""Which works a joint work is matched with: without W, of the same technology, year, team size and leadership."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def match(rows: pl.DataFrame, pool: pl.DataFrame, floor: int) -> Pools:
     """The matches in ``pool`` of every one of ``rows``; both have the columns of `STRATUM`.
 
     ``pool`` has besides work_id, unit_id, top10 and ncs. With fewer than ``floor`` matches leadership is let go, then
-    team size, then the year; where even the technology has fewer, what there is is taken. The order of ``pool`` is free.
+    team size, then the year; where even the technology has fewer, those are taken. The order of ``pool`` is free.
     """
     pool = pool.sort([*STRATUM, "work_id", "unit_id"])
     places = pool.select(STRATUM).with_row_index("place")

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array, diags_array
 
-from analytics.estimates.draws import Floats, Ints
+from analytics.estimates.draws import Flags, Floats, Ints
 
 ALPHA, STEPS = 0.85, 3
 BATCH = 256
@@ -19,9 +19,9 @@ Sparse = Any  # scipy's arrays carry no types
 
 @dataclass(frozen=True)
 class Field:
-    """A technology: its works, the institutions with enough of them, their top 10 % score and topics (rows of length 1)."""
+    """A technology: which works it has, institutions with enough of them, their top 10 % score, topics (length 1)."""
 
-    works: Ints
+    has: Flags
     bodies: Ints
     capability: Floats
     profiles: Sparse
@@ -37,9 +37,10 @@ class Past:
         self.floor, self.bodies = floor, {name: place for place, name in enumerate(bodies)}
         ids = links.select("work_id").unique().sort("work_id")["work_id"]
         self.works = {name: place for place, name in enumerate(ids)}
-        self.on = self._matrix(links, links["institution_id"].replace_strict(self.bodies, return_dtype=pl.Int64), bodies)
-        is_large = np.zeros(len(ids), bool)
-        is_large[self.places(links.filter("is_hyperauthored")["work_id"])] = True
+        self.on = self._matrix(
+            links, links["institution_id"].replace_strict(self.bodies, return_dtype=pl.Int64), bodies
+        )
+        is_large = self.flags(links.filter("is_hyperauthored")["work_id"])
         self.small = self.on @ diags_array((~is_large).astype(np.float64))
         self.technologies = technologies.filter(pl.col("work_id").is_in(ids.implode())).sort("technology_id", "work_id")
         topics = topics.filter(pl.col("work_id").is_in(ids.implode())).sort("work_id", "topic_id")
@@ -55,6 +56,21 @@ class Past:
         found = work_ids.replace_strict(self.works, default=None, return_dtype=pl.Int64).drop_nulls()
         return np.sort(found.to_numpy())
 
+    def flags(self, work_ids: pl.Series) -> Flags:
+        """Which of the works are among ``work_ids``."""
+        found = np.zeros(len(self.works), bool)
+        found[self.places(work_ids)] = True
+        return found
+
+    def own(self, body: int) -> Ints:
+        """The works of an institution."""
+        found: Ints = self.on.indices[self.on.indptr[body] : self.on.indptr[body + 1]]
+        return found
+
+    def beside(self, works: Ints) -> Floats:
+        """On how many of ``works`` every institution is."""
+        return np.asarray(self.on[:, works].sum(axis=1))
+
     def fields(self) -> dict[str, Field]:
         """Every technology by id."""
         return {str(name): self._field(of) for (name,), of in self.technologies.group_by("technology_id")}
@@ -66,7 +82,7 @@ class Past:
         bodies = np.flatnonzero(on.sum(axis=1) >= self.floor)
         on = on[bodies]
         capability = on @ rows["top10"].fill_null(0.0).to_numpy()
-        return Field(works, bodies, capability, _of_length_one(on @ self.topics[works]))
+        return Field(self.flags(rows["work_id"]), bodies, capability, _of_length_one(on @ self.topics[works]))
 
     def similarity(self, field: Field, works: Ints) -> Floats:
         """Cosine of the topics of ``works`` with those of each institution of ``field``."""
@@ -98,9 +114,9 @@ class Network:
         self.partners = np.diff(links.indptr).astype(np.float64)
 
     def reach(self, units: Ints) -> Iterator[tuple[int, Floats]]:
-        """For each of ``units`` where a walk from it ends that stops with 15 % after every step, after three at the latest.
+        """For each of ``units`` where a walk from it ends.
 
-        Chances by institution; they sum to 1 with the walks that never leave or find no link.
+        It stops with 15 % after every step, after three at the latest. Chances by institution; they sum to 1 with the walks that never leave or find no link.
         """
         for first in range(0, len(units), BATCH):
             batch = units[first : first + BATCH]

@@ -1,4 +1,4 @@
-"""What a scenario makes of a cell's numbers: from changes of single works to changes of the whole, with their limits."""
+"""What a scenario makes of a cell's numbers: from changes of works to changes of the whole, with their limits."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 -- key: profile_id, variant, unit_kind, unit_id, technology_id
 -- method: headline tags; at least `small_cell` exposed works; units that belong to W themselves are left out
 select
-    x.profile_id, x.variant, x.hk_mo, x.unit_kind, x.unit_id, x.technology_id, x.window_years, x.first_year, x.last_year,
+    x.profile_id, x.variant, x.hk_mo, x.unit_kind, x.unit_id, x.technology_id, x.window_years, x.first_year,
+    x.last_year,
     case when x.unit_kind = 'country' then x.unit_id else i.country_code end as country_code,
     x.works, x.exposed_works, x.unknown_mass
 from ind_exposure as x

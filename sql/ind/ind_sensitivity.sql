@@ -6,7 +6,8 @@
 --   the listing on the publication date. Over the last five years and all years; single technologies from `small_cell` works on
 with base as (
     select
-        x.unit_id as institution_id, x.profile_id, case when x.variant = 'country' then 'country' else 'listed' end as kind,
+        x.unit_id as institution_id, x.profile_id,
+        case when x.variant = 'country' then 'country' else 'listed' end as kind,
         x.variant, x.hk_mo, x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
         x.works, x.exposed_works, x.works_fractional, x.exposed_fractional, x.unknown_mass,
         x.works_small_team, x.exposed_works_small_team
