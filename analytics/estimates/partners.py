@@ -52,9 +52,9 @@ class Past:
         return csr_array((np.ones(rows.height), where), shape=(len(names), len(self.works)))
 
     def places(self, work_ids: pl.Series) -> Ints:
-        """The numbers of works; those of other years are left out."""
+        """The numbers of works, in the order given; those of other years are left out."""
         found = work_ids.replace_strict(self.works, default=None, return_dtype=pl.Int64).drop_nulls()
-        return np.sort(found.to_numpy())
+        return found.to_numpy()
 
     def flags(self, work_ids: pl.Series) -> Flags:
         """Which of the works are among ``work_ids``."""
@@ -114,9 +114,10 @@ class Network:
         self.partners = np.diff(links.indptr).astype(np.float64)
 
     def reach(self, units: Ints) -> Iterator[tuple[int, Floats]]:
-        """For each of ``units`` where a walk from it ends.
+        """For each of ``units`` where a walk from it ends: chances by institution.
 
-        It stops with 15 % after every step, after three at the latest. Chances by institution; they sum to 1 with the walks that never leave or find no link.
+        It stops with 15 % after every step, and after three at the latest. What never leaves the unit, or finds no
+        link, is left out.
         """
         for first in range(0, len(units), BATCH):
             batch = units[first : first + BATCH]

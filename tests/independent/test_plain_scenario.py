@@ -1,0 +1,252 @@
+"""Scenarios, partners and the sensitivity panel as published equal a plain count from the JSON, to 1e-9."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import pytest
+from plain_exposure import known, wilson
+from plain_impact import classes
+from plain_scenario import SHARE, SMALL, Asked, Cell, Pool, candidates, network, scenario, span, views
+from plain_works import bare
+from test_plain_count import counterparts, country_set, listed, rows_of
+from test_plain_detail import all_facts, close
+
+ASKED = [("country-only", "country"), ("synthetic-demo", "listed_then"), ("synthetic-demo", "listed_now")]
+ASKED += [("us-dod-1286", "listed_now"), ("synthetic-shapes", "listed_then")]
+
+
+def asked_of(counted, profile: str, variant: str, of: str) -> Asked:
+    all_facts(counted)
+    home = {i: body.country for i, body in counted.institutions.items()}
+    if variant == "country":
+        w = country_set(counted)
+        inside = {i for i, country in home.items() if country in w}
+    else:
+        w = inside = {i for i, mine in listed(counted, profile).items() if mine}
+    return Asked(
+        counterparts(counted, profile, variant),
+        w if of == "country" else inside,
+        inside,
+        variant == "country",
+        of,
+        home,
+    )
+
+
+def trust_of(counted) -> dict[str, list[tuple]]:
+    found = defaultdict(list)
+    for row in rows_of(counted, "ref_trust_set_country", "true"):
+        found[row["trust_set_id"]].append((row["country_code"], row["valid_from"], row["valid_until"]))
+    return dict(found)
+
+
+def scores_of(counted) -> dict[str, dict]:
+    (row,) = rows_of(counted, "stg_citation_basis", "true")
+    return classes(counted.staged, counted.entities, row["citation_reference"])
+
+
+def members(counted, last: int) -> dict[str, set[str]]:
+    """Trust set → institutions of its countries at the end of ``last``."""
+    day = date(last, 12, 31)
+    homes = {
+        name: {c for c, since, until in rows if (since or date.min) <= day < (until or date.max)}
+        for name, rows in trust_of(counted).items()
+    }
+    return {
+        name: {i for i, body in counted.institutions.items() if body.country in countries}
+        for name, countries in homes.items()
+    }
+
+
+@pytest.mark.parametrize("of", ["institution", "country"])
+@pytest.mark.parametrize(("profile", "variant"), ASKED)
+def test_every_scenario_of_every_unit(counted, profile, variant, of):
+    rows = rows_of(counted, "out_scenario", f"profile_id='{profile}' and variant='{variant}' and unit_kind='{of}'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    asked = asked_of(counted, profile, variant, of)
+    seen = views(all_facts(counted), scores_of(counted), trust_of(counted), asked)
+    cells = {}
+    for at, mine in seen.items():
+        joint = [view for view in mine if asked.counterparts(view.work)]
+        if len(joint) >= SMALL and at[0] not in (asked.w_units if asked.by_country or of == "institution" else ()):
+            cells[at] = Cell(mine, joint)
+    sets = members(counted, span(counted.works)[1])
+    wanted = {(*at, *name) for at in cells for name in [("S0", "none"), ("S1", "none"), ("S2", "none")]}
+    wanted |= {(*at, "S3", name) for at in cells for name in sets}
+    assert {(r["unit_id"], r["technology_id"], r["scenario"], r["trust_set_id"]) for r in rows} == wanted
+    pools = {name: Pool(seen, asked, name) for name in (None, *sets)}
+    active = defaultdict(set)
+    for (_, technology), mine in seen.items():
+        active[technology].update(*(known(view.work.institutions) for view in mine))
+    for row in rows:
+        agrees(row, cells[row["unit_id"], row["technology_id"]], asked, pools, sets, active[row["technology_id"]])
+
+
+def agrees(row: dict, cell: Cell, asked: Asked, pools: dict, sets: dict, active: set[str]) -> None:
+    technology, name = row["technology_id"], row["trust_set_id"]
+    formed = pools[name] if row["scenario"] == "S3" else None
+    whole, alone, without, lost = network(cell, asked)
+    expected = scenario(technology, cell, asked, pools[None], formed, row["scenario"])
+    expected["delta_component"] = {"S0": alone, "S1": whole}.get(row["scenario"], without) - whole
+    if formed:
+        met = set().union(*(known(view.work.institutions) for view in cell.views))
+        abroad = {i for i in sets[name] if asked.home[i] != asked.country(row["unit_id"])}
+        expected["delta_component"] += min(SHARE * len(lost), len((abroad & active) - asked.w_institutions - met))
+    judged = [view.score for view in cell.views if view.score]
+    joint = [view for view in cell.joint if view.score]
+    matched = sum((pools[None].mean(technology, view) or (0, 0, None))[2] == 3 for view in joint)
+    expected |= {"works": len(cell.views), "exposed_works": len(cell.joint), "largest_component": whole}
+    expected |= {"measured_works": len(judged), "measured_exposed_works": len(joint)}
+    expected |= {"matched_share": matched / len(joint) if joint else None}
+    expected |= {"p_top10": sum(s["top10"] for s in judged)}
+    expected |= {"mncs": sum(float(s["ncs"]) for s in judged) / len(judged) if judged else None}
+    expected |= {"coverage": 1 - sum(asked.unknown(view.work) for view in cell.views) / len(cell.views)}
+    close(row, expected)
+
+
+def topics_of(counted) -> dict[str, set[str]]:
+    """Topics with a score from the floor on, or without one."""
+    return {
+        work_id: {
+            bare(t["id"])
+            for t in record.get("topics") or []
+            if t.get("id") and (t.get("score") is None or t["score"] >= 0.5)
+        }
+        for work_id, record in counted.staged.items()
+    }
+
+
+@pytest.mark.parametrize(("profile", "variant"), ASKED)
+def test_partners_of_every_institution(counted, profile, variant):
+    rows = rows_of(counted, "out_substitute", f"profile_id = '{profile}' and variant = '{variant}'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    found = defaultdict(dict)
+    for row in rows:
+        found[row["institution_id"], row["technology_id"], row["trust_set_id"]][row["candidate_id"]] = row
+    asked = asked_of(counted, profile, variant, "institution")
+    first, last = span(counted.works)
+    works = [work for work in counted.works if first <= work.year <= last]
+    sets, listed_cells = members(counted, last), set()
+    for unit, technology, every in candidates(works, scores_of(counted), topics_of(counted), asked):
+        for name, inside in sets.items():
+            able = [one for one in every if one.institution in inside]
+            ranked = sorted(able, key=lambda one: (-float(f"{one.product:.10e}"), one.institution))
+            top = [one for one in ranked[:10] if one.product > 0]
+            mine = found.get((unit, technology, name), {})
+            assert [i for i, row in sorted(mine.items(), key=lambda item: item[1]["rank"])] == [
+                one.institution for one in top
+            ]
+            listed_cells |= {(unit, technology, name)} if top else set()
+            for one in top:
+                expected = {"capability": one.capability, "similarity": one.similarity, "reach": one.reach}
+                expected |= {"product": one.product, "joint_works": one.joint, "candidates": len(able)}
+                close(mine[one.institution], expected)
+    assert set(found) == listed_cells
+
+
+@pytest.mark.parametrize(("profile", "variant"), ASKED)
+def test_skill_of_the_ranking(counted, profile, variant):
+    rows = rows_of(counted, "out_substitute_skill", f"profile_id = '{profile}' and variant = '{variant}'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    asked = asked_of(counted, profile, variant, "institution")
+    first, last = span(counted.works)
+    past = [work for work in counted.works if first - 2 <= work.year <= last - 2]
+    met = defaultdict(set)
+    for work in (w for w in counted.works if w.year > last - 2):
+        for i in known(work.institutions):
+            for technology in work.scopes["high"]:
+                met[i, technology] |= known(work.institutions)
+    measured = defaultdict(list)
+    for unit, technology, every in candidates(past, scores_of(counted), topics_of(counted), asked):
+        for name, inside in members(counted, last).items():
+            new = [one for one in every if one.institution in inside and not one.joint]
+            hits = [one for one in new if one.institution in met[unit, technology]]
+            if hits and len(hits) < len(new):
+                measured[name, "all" if technology == "all" else "each"].append((new, hits))
+    assert {(row["trust_set_id"], row["technologies"]) for row in rows} == set(measured)
+    for row in rows:
+        of = measured[row["trust_set_id"], row["technologies"]]
+        expected = {"cells": len(of), "new_links": sum(len(hits) for _, hits in of)}
+        expected["candidates"] = sum(len(new) for new, _ in of)
+        for ranking, key in (("product", "product"), ("popularity", "partners"), ("reach", "reach")):
+            means = [sum(values) / len(of) for values in zip(*(judged(key, *cell) for cell in of), strict=True)]
+            expected |= dict(
+                zip((f"auc_{ranking}", f"map10_{ranking}"), means if len(of) >= SMALL else (None, None), strict=True)
+            )
+        close(row, expected)
+
+
+def judged(key: str, new: list, hits: list) -> tuple[float, float]:
+    """AUC by all pairs, and the average precision of the first ten."""
+
+    def value(one) -> float:
+        return float(f"{getattr(one, key):.10e}")
+
+    others = [one for one in new if one not in hits]
+    wins = sum((value(a) > value(b)) + (value(a) == value(b)) / 2 for a in hits for b in others)
+    ranked = sorted(new, key=lambda one: (-value(one), one.institution))[:10]
+    precisions = [
+        sum(one in hits for one in ranked[:place]) / place
+        for place in range(1, len(ranked) + 1)
+        if ranked[place - 1] in hits
+    ]
+    return wins / (len(hits) * len(others)), sum(precisions) / min(10, len(hits))
+
+
+@pytest.mark.parametrize(("profile", "variant"), ASKED)
+def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
+    if variant == "listed_now":
+        return  # a choice among those of the lists
+    kind = "country" if variant == "country" else "listed"
+    rows = rows_of(counted, "out_sensitivity", f"profile_id = '{profile}' and kind = '{kind}'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    w = country_set(counted)
+    first, last = span(counted.works)
+    then, now = (
+        counterparts(counted, profile, variant),
+        counterparts(counted, profile, "country" if kind == "country" else "listed_now"),
+    )
+
+    def folded(work) -> bool:
+        return bool({"CN" if c in ("HK", "MO") else c for c in known(work.countries)} & w)
+
+    sums = defaultdict(lambda: [0, 0])
+    for work in counted.works:
+        is_large = work.authors > 100 or (work.is_truncated and work.authors >= 100)
+        ways = {"headline": (1, then(work))} | ({} if is_large else {"without_large_teams": (1, then(work))})
+        ways |= {"hk_mo_as_cn": (1, folded(work))} if kind == "country" else {"listed_now": (1, now(work))}
+        for window in {0, 5 if first <= work.year <= last else 0}:
+            for i in known(work.institutions):
+                own = ways | {"fractional": (work.institutions[i], then(work))}
+                placed = [(t, choice, *way) for t in work.scopes["high"] for choice, way in own.items()]
+                placed += [(t, "high_probable", 1, then(work)) for t in work.scopes["high_probable"] - {"all"}]
+                for technology, choice, weight, is_exposed in placed:
+                    cell = sums[i, technology, window, choice]
+                    cell[0] += weight
+                    cell[1] += weight * bool(is_exposed)
+    found = {(r["institution_id"], r["technology_id"], r["window_years"], r["choice"]): r for r in rows}
+    for at, row in found.items():
+        works, exposed = sums[at]
+        counted_works = sums[(*at[:3], "headline")][0]
+        is_small = (counted_works if at[3] == "fractional" else works) < SMALL
+        expected = {"works": works, "exposed_works": exposed, "is_small": is_small}
+        expected["exposed_share"] = None if is_small else exposed / works
+        low = None if is_small or at[3] == "fractional" else wilson(exposed, works)[0]
+        close(row, expected | {"exposed_share_low": low})
+        if not is_small and counted_works >= SMALL:
+            headline = sums[(*at[:3], "headline")]
+            close(row, {"difference": exposed / works - headline[1] / headline[0]})
+    shown = {
+        at for at, (n, _) in sums.items() if at[3] in ("headline", "high_probable") and (at[1] == "all" or n >= SMALL)
+    }
+    assert {at for at in found if at[3] in ("headline", "high_probable")} == shown
