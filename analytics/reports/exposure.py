@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from analytics.reports import numbers
 from analytics.reports.cells import coverage, international, is_small, of
+from analytics.reports.choices import choices_blocks
 from analytics.reports.document import Block, Cell, Column, Section, cell, heading, note, paragraph, plain
 from analytics.reports.evidence import countries_paragraph, evidence_blocks, lists_blocks
 from analytics.reports.facts import Facts, ProfileFacts, Row
 from analytics.reports.technologies import technologies_block
 from analytics.reports.trail import Trail
 from analytics.reports.trend import trend_blocks
+from analytics.reports.without import without_blocks
 from analytics.reports.wording import (
     COUNTERPART,
     EVIDENCE,
@@ -33,6 +35,8 @@ def profile_section(facts: Facts, found: ProfileFacts, trail: Trail) -> Section:
         *trend_blocks(found),
         heading("By technology"),
         technologies_block(facts, found),
+        *choices_blocks(facts, found),
+        *without_blocks(facts, found),
         heading("Who is listed, by whom, since when"),
         *countries_paragraph(facts, trail),
         *lists_blocks(facts, found, trail),

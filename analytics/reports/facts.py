@@ -19,12 +19,17 @@ class ProfileFacts:
     """One profile's figures for the institution; every list is in the order in which it is printed.
 
     ``windows`` holds all years together, per technology, tag scope and variant; ``years`` one row per
-    variant and year of the report's technology, headline tags.
+    variant and year of the report's technology, headline tags. ``choices`` is its sensitivity panel over all years;
+    ``scenarios``, ``partners`` and their ``skill`` those of the newest window, in the report's technology.
     """
 
     profile: Row
     windows: tuple[Row, ...]
     years: tuple[Row, ...]
+    choices: tuple[Row, ...] = ()
+    scenarios: tuple[Row, ...] = ()
+    partners: tuple[Row, ...] = ()
+    skill: tuple[Row, ...] = ()
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -105,7 +110,25 @@ def _profile(published: Published, institution: Row, profile: Row, scope: Scope)
         " order by variant, year",
         (*unit, scope.technology_id, HEADLINE),
     )
-    return ProfileFacts(profile, tuple(windows), tuple(years))
+    return ProfileFacts(profile, tuple(windows), tuple(years), *_without(published, unit, scope))
+
+
+def _without(published: Published, unit: tuple[str, str], scope: Scope) -> list[tuple[Row, ...]]:
+    """Choices, scenarios, partners of the institution under a profile, and the skill of the ranking."""
+    technologies = "all" if scope.technology_id == ALL_WORKS else "each"
+    asked = {
+        "select * from out_sensitivity where institution_id = ? and profile_id = ? and technology_id = ?"
+        " and window_years = 0 order by choice, kind": (*unit, scope.technology_id),
+        "select * from out_scenario where unit_kind = 'institution' and unit_id = ? and profile_id = ?"
+        " and technology_id = ? order by variant, scenario, trust_set_id": (*unit, scope.technology_id),
+        "select * from out_substitute where institution_id = ? and profile_id = ? and technology_id = ?"
+        " order by variant, trust_set_id, rank": (*unit, scope.technology_id),
+        "select * from out_substitute_skill where profile_id = ? and technologies = ? order by variant, trust_set_id": (
+            unit[1],
+            technologies,
+        ),
+    }
+    return [tuple(published.rows(query, values)) for query, values in asked.items()]
 
 
 def _names(published: Published, identifier: str, name: str, table: str) -> dict[str, str]:

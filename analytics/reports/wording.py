@@ -74,6 +74,9 @@ METHODS_SHOWN = (
     "wilson",
     "full_counting",
     "international_share",
+    "sensitivity",
+    "scenarios",
+    "substitution",
     "tags",
     "small_cells",
 )

@@ -133,6 +133,55 @@ def evidence(number: int, variant: str, profile: str = "synthetic-demo") -> dict
     }
 
 
+CHOSEN = {  # choice -> works, exposed works
+    "headline": (1234, 123),
+    "fractional": (456.7, 34.5),
+    "without_large_teams": (1200, 100),
+    "listed_now": (1234, 61),
+    "hk_mo_as_cn": (1234, 150),
+}
+
+
+def choices() -> list[dict]:
+    rows = []
+    for choice, (works, exposed) in CHOSEN.items():
+        kind = "listed" if choice == "listed_now" else "country"
+        low, high = wilson(exposed, works)
+        span = {"window_years": 0, "first_year": 1822, "last_year": 2026, "choice": choice, "coverage": 0.9}
+        counts = {"works": float(works), "exposed_works": float(exposed), "is_small": False}
+        shares = {"exposed_share": exposed / works, "exposed_share_low": low, "exposed_share_high": high}
+        cell = {"institution_id": UNIT, "profile_id": "synthetic-demo", "kind": kind, "technology_id": "all"}
+        rows.append(cell | span | counts | shares | {"difference": exposed / works - 123 / 1234})
+    return rows
+
+
+def scenarios() -> list[dict]:
+    rows = []
+    for name, trust_set, p in (("S0", "none", -123.0), ("S1", "none", -45.6), ("S2", "none", 0.0), ("S3", "g7", 0.0)):
+        row = {"unit_kind": "institution", "unit_id": UNIT, "technology_id": "all", "profile_id": "synthetic-demo"}
+        row |= {"variant": "country", "scenario": name, "trust_set_id": trust_set, "first_year": 2021}
+        row |= {"last_year": 2025, "works": 400, "exposed_works": 40, "reformed_share": 0.5}
+        changes = {"p": p, "p_top10": -7.25, "mncs": None if name == "S0" else -0.125, "component": -9.0}
+        for of, change in changes.items():
+            row |= {f"delta_{of}": change, f"delta_{of}_low": change and change - 1, f"delta_{of}_high": change}
+        rows.append(row)
+    return rows
+
+
+def partners() -> list[dict]:
+    cell = {"institution_id": UNIT, "technology_id": "all", "profile_id": "synthetic-demo", "variant": "country"}
+    cell |= {"trust_set_id": "g7", "first_year": 2021, "last_year": 2025, "joint_works": 3, "candidate_country": "JP"}
+    factors = {"capability": 4.0, "similarity": 0.5, "reach": 0.01, "product": 0.02}
+    names = [MARKUP, *(f"SYNTHETIC Partner {n}" for n in range(2, 8))]
+    return [cell | factors | {"rank": n, "candidate_name": name} for n, name in enumerate(names, start=1)]
+
+
+def skill() -> list[dict]:
+    row = {"profile_id": "synthetic-demo", "variant": "country", "trust_set_id": "g7", "technologies": "all"}
+    measured = {"auc_product": 0.61, "auc_popularity": 0.66, "auc_gain": -0.05}
+    return [row | {"new_links": 321, "auc_gain_low": -0.09, "auc_gain_high": 0.01} | measured]
+
+
 def tables() -> dict[str, list[dict]]:
     proof = [evidence(n, v) for n in range(1, 41) for v in LISTED_VARIANTS]
     proof += [evidence(n, "country", "synthetic-country") for n in range(1, 4)]
@@ -161,6 +210,10 @@ def tables() -> dict[str, list[dict]]:
         ],
         "out_institution_window": windows(),
         "out_institution_year": years(),
+        "out_sensitivity": choices(),
+        "out_scenario": scenarios(),
+        "out_substitute": partners(),
+        "out_substitute_skill": skill(),
         "out_country_window": [
             {"country_code": "FR", "country_name": "France"},
             {"country_code": "CN", "country_name": "China"},
