@@ -31,7 +31,7 @@ def test_a_scenario_shows_each_change_with_its_band(page: Page):
     assert formed[0][1] == "By country; 40 of 400 joint"
 
 
-def test_a_ranking_of_partners_says_how_good_it_is(page: Page, report: ReportFiles):
+def test_a_ranking_of_partners_says_how_good_it_is(report: ReportFiles):
     text = report.html.read_text(encoding="utf-8")
     assert "321 new links" in text
     assert "worse by 5.0 points (95 %: -9.0 to +1.0)" in text
