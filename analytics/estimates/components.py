@@ -29,10 +29,9 @@ class Networks:
         """How many institutions of W are lost, by cell."""
         return np.bincount(self.lost_cell, minlength=len(self.largest))
 
-    def reformed(self, share: float, available: Ints) -> Floats:
-        """How many lost links are expected to be formed anew with ``available`` others, by cell."""
-        found: Floats = np.minimum(share * self.lost(), available)
-        return found
+    def most(self, available: Ints) -> Ints:
+        """How many links can be formed anew at most: with those ``available``, and no more than the component lost."""
+        return np.minimum(available, self.largest - self.without_counterpart)
 
     def reformed_drawn(self, share: float, replicates: range) -> Floats:
         """How many are formed anew, drawn link by link with the chance ``share``: an array (cells, ``replicates``)."""

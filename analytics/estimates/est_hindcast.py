@@ -14,6 +14,8 @@ AHEAD = 3
 BEFORE = 6
 """Years that have to be known up to the cut: three to continue, three to see how the world went on."""
 TREND = 5
+CUTS = 10
+"""The newest ones are judged: how things went on decades ago says little of today."""
 
 _KIND = ["profile_id", "variant", "unit_kind"]
 _CELL = [*_KIND, "unit_id", "technology_id"]
@@ -29,7 +31,7 @@ _SCHEMA: Mapping[str, type[pl.DataType]] = (
 def est_hindcast(
     ind_hindcast_year: pl.DataFrame, ind_hindcast_world: pl.DataFrame, ref_parameter: pl.DataFrame
 ) -> pl.DataFrame:
-    """Rows per profile, variant, kind of unit, quantity (`joint_works`, `exposed_share`) and cut year.
+    """Rows per profile, variant, kind of unit, quantity (`joint_works`, `exposed_share`) and each of ten cut years.
 
     `error_*` are mean absolute errors over cells with at least `small_cell` joint works in the five years up to the
     cut; `skill_*` is 1 − error of the rule / error of the base, below 0 where the rule is worse, with limits over
@@ -43,7 +45,7 @@ def est_hindcast(
         for kind in ind_hindcast_year.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
             of = pl.DataFrame([kind])
             series = _Series(ind_hindcast_year.join(of, on=_KIND), ind_hindcast_world.join(of, on=_KIND), first, last)
-            for cut in range(first + BEFORE - 1, last - AHEAD + 1):
+            for cut in range(max(first + BEFORE - 1, last - AHEAD - CUTS + 1), last - AHEAD + 1):
                 made += [pl.DataFrame([kind | row], schema=_SCHEMA) for row in series.rows(cut, small)]
     return pl.concat(made)
 

@@ -175,11 +175,11 @@ def _component(
     change = (left - network.largest).astype(np.float64)
     low = high = change
     if scenario.trusted is not None:
-        available = _available(scenario.trust_set_id, cells, own, around)
+        most = network.most(_available(scenario.trust_set_id, cells, own, around))
         drawn = network.reformed_drawn(scenario.share, range(REPLICATES))
-        low, high = limits(np.minimum(drawn, available[:, None]))
+        low, high = limits(np.minimum(drawn, most[:, None]))
         low, high = change + low, change + high
-        change = change + network.reformed(scenario.share, available)
+        change = change + np.minimum(scenario.share * network.lost(), most)
     return {f"delta_component{s}": pl.Series(v) for s, v in (("", change), ("_low", low), ("_high", high))}
 
 

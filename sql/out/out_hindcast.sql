@@ -4,7 +4,7 @@
 -- variant [code]: `country`, `listed_then` (listed on the publication date), `listed_now` (retrospective)
 -- unit_kind [code]: `institution` or `country`: whose joint works with W are told
 -- quantity [code]: `joint_works` of a unit in a technology and year, or `exposed_share`, those over its works
--- cut_year [year]: last year that is looked at; told is the third year after it
+-- cut_year [year]: last year that is looked at, the ten newest that can be judged; told is the third year after it
 -- cells [cells]: units and technologies with at least `small_cell` joint works in the five years up to the cut; for `exposed_share` with that many works in the year told
 -- error_rule [works or share]: mean absolute error of the rule: the last three years go on as all units outside W did in the technology, from the three years before to the last three
 -- error_no_change [works or share]: mean absolute error of the mean of the last three years

@@ -58,6 +58,7 @@ def test_nothing_formed_anew_is_the_same_as_no_trust_set():
 
 
 def test_a_band_holds_what_is_expected(scenarios):
+    assert (scenarios["delta_component_high"] <= 0).all()
     for name in ("delta_p", "delta_p_top10", "delta_mncs", "delta_component"):
         low, point, high = (scenarios[f"{name}{side}"] for side in ("_low", "", "_high"))
         assert (low <= point + 1e-9).all()

@@ -95,7 +95,8 @@ def agrees(row: dict, cell: Cell, asked: Asked, pools: dict, sets: dict, active:
     if formed:
         met = set().union(*(known(view.work.institutions) for view in cell.views))
         abroad = {i for i in sets[name] if asked.home[i] != asked.country(row["unit_id"])}
-        expected["delta_component"] += min(SHARE * len(lost), len((abroad & active) - asked.w_institutions - met))
+        most = min(len((abroad & active) - asked.w_institutions - met), whole - without)
+        expected["delta_component"] += min(SHARE * len(lost), most)
     judged = [view.score for view in cell.views if view.score]
     joint = [view for view in cell.joint if view.score]
     matched = sum((pools[None].mean(technology, view) or (0, 0, None))[2] == 3 for view in joint)
