@@ -27,7 +27,8 @@ class Networks:
 
     def lost(self) -> Ints:
         """How many institutions of W are lost, by cell."""
-        return np.bincount(self.lost_cell, minlength=len(self.largest))
+        lost: Ints = np.bincount(self.lost_cell, minlength=len(self.largest))
+        return lost
 
     def most(self, available: Ints) -> Ints:
         """How many links can be formed anew at most: with those ``available``, and no more than the component lost."""
