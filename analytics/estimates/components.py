@@ -32,7 +32,8 @@ class Networks:
 
     def most(self, available: Ints) -> Ints:
         """How many links can be formed anew at most: with those ``available``, and no more than the component lost."""
-        return np.minimum(available, self.largest - self.without_counterpart)
+        most: Ints = np.minimum(available, self.largest - self.without_counterpart)
+        return most
 
     def reformed_drawn(self, share: float, replicates: range) -> Floats:
         """How many are formed anew, drawn link by link with the chance ``share``: an array (cells, ``replicates``)."""

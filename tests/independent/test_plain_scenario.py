@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from plain_exposure import known, wilson
+from plain_exposure import cells, known, wilson
 from plain_impact import classes
 from plain_scenario import SHARE, SMALL, Asked, Cell, Pool, candidates, network, scenario, span, views
 from plain_works import bare
@@ -69,21 +69,21 @@ def test_every_scenario_of_every_unit(counted, profile, variant, of):
         return
     asked = asked_of(counted, profile, variant, of)
     seen = views(all_facts(counted), scores_of(counted), trust_of(counted), asked)
-    cells = {}
+    found = {}
     for at, mine in seen.items():
         joint = [view for view in mine if asked.counterparts(view.work)]
         if len(joint) >= SMALL and at[0] not in (asked.w_units if asked.by_country or of == "institution" else ()):
-            cells[at] = Cell(mine, joint)
+            found[at] = Cell(mine, joint)
     sets = members(counted, span(counted.works)[1])
-    wanted = {(*at, *name) for at in cells for name in [("S0", "none"), ("S1", "none"), ("S2", "none")]}
-    wanted |= {(*at, "S3", name) for at in cells for name in sets}
+    wanted = {(*at, *name) for at in found for name in [("S0", "none"), ("S1", "none"), ("S2", "none")]}
+    wanted |= {(*at, "S3", name) for at in found for name in sets}
     assert {(r["unit_id"], r["technology_id"], r["scenario"], r["trust_set_id"]) for r in rows} == wanted
     pools = {name: Pool(seen, asked, name) for name in (None, *sets)}
     active = defaultdict(set)
     for (_, technology), mine in seen.items():
         active[technology].update(*(known(view.work.institutions) for view in mine))
     for row in rows:
-        agrees(row, cells[row["unit_id"], row["technology_id"]], asked, pools, sets, active[row["technology_id"]])
+        agrees(row, found[row["unit_id"], row["technology_id"]], asked, pools, sets, active[row["technology_id"]])
 
 
 def agrees(row: dict, cell: Cell, asked: Asked, pools: dict, sets: dict, active: set[str]) -> None:
@@ -200,6 +200,64 @@ def judged(key: str, new: list, hits: list) -> tuple[float, float]:
         if ranked[place - 1] in hits
     ]
     return wins / (len(hits) * len(others)), sum(precisions) / min(10, len(hits))
+
+
+@pytest.mark.parametrize("of", ["institution", "country"])
+@pytest.mark.parametrize(("profile", "variant"), ASKED)
+def test_hindcast_of_every_cut(counted, profile, variant, of):
+    rows = rows_of(counted, "out_hindcast", f"profile_id='{profile}' and variant='{variant}' and unit_kind='{of}'")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    asked = asked_of(counted, profile, variant, of)
+    joint, works = (defaultdict(lambda: defaultdict(int)) for _ in range(2))
+    outside = asked.w_units if asked.by_country or of == "institution" else ()
+    every = cells(counted.works, asked.counterparts, by_country=asked.by_country, of=of)
+    for (unit, technology, scope, year), cell in every.items():
+        if scope == "high" and unit not in outside:
+            for at in ((unit, technology), ("world", technology)):
+                joint[at][year] += cell.exposed_works
+                works[at][year] += cell.works
+    years = {work.year for work in counted.works}
+    told = {row["cut_year"] for row in rows}
+    possible = range(min(years) + 5, max(years) - 2)
+    some = any(sum(of.values()) >= SMALL for at, of in joint.items() if at[0] != "world")
+    assert told == (set(possible[-10:]) if some else set())
+    for row in rows:
+        cut = row["cut_year"]
+        seen = [at for at in joint if at[0] != "world" and sum(joint[at][cut - n] for n in range(5)) >= SMALL]
+        errors = [hindcast_errors(at, joint, works, cut, row["quantity"]) for at in seen]
+        errors = [one for one in errors if one]
+        expected = {"cells": len(errors)}
+        if len(errors) >= SMALL:
+            rule, same, line = (sum(column) / len(errors) for column in zip(*errors, strict=True))
+            expected |= {"error_rule": rule, "error_no_change": same, "error_trend": line}
+            expected |= {"skill_no_change": 1 - rule / same if same else None}
+            expected |= {"skill_trend": 1 - rule / line if line else None}
+        close(row, expected)
+
+
+def hindcast_errors(at: tuple, joint: dict, works: dict, cut: int, quantity: str) -> tuple | None:
+    """By how much the rule, no change and the line err; None where too few works came to speak of a share."""
+    if quantity == "joint_works":
+        return tuple(abs(one - joint[at][cut + 3]) for one in foretold(at, joint, cut))
+    came = works[at][cut + 3]
+    if came < SMALL:
+        return None
+    pairs = list(zip(foretold(at, joint, cut), foretold(at, works, cut), strict=True))
+    kept = min(1, pairs[1][0] / pairs[1][1]) if pairs[1][1] else 0
+    return tuple(abs((min(1, k / n) if n > 0 else kept) - joint[at][cut + 3] / came) for k, n in pairs)
+
+
+def foretold(at: tuple, series: dict, cut: int) -> tuple[float, float, float]:
+    """The rule, no change, and a straight line by least squares, three years after ``cut``."""
+    same = sum(series[at][cut - n] for n in range(3)) / 3
+    world = series["world", at[1]]
+    now, before = (sum(world[cut - n] for n in span) for span in (range(3), range(3, 6)))
+    points = [(cut - n, series[at][cut - n]) for n in range(5)]
+    middle, mean = cut - 2, sum(y for _, y in points) / 5
+    slope = sum((x - middle) * (y - mean) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    return same * (now / before if before >= SMALL else 1), same, max(0, mean + slope * 5)
 
 
 @pytest.mark.parametrize(("profile", "variant"), ASKED)
