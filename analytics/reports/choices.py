@@ -31,14 +31,18 @@ def choices_blocks(facts: Facts, found: ProfileFacts) -> list[Block]:
     if not rows:
         return []
     lines = [
-        (cell(name), *(_cell(rows.get((choice, kind))) for kind in kinds))
+        (cell(name), *(_cell(rows.get((choice, kind))) for kind in kinds), _coverage(rows, choice, kinds))
         for choice, name in CHOICES.items()
         if any((choice, kind) in rows for kind in kinds)
     ]
     first = next(iter(rows.values()))
     years = numbers.years(first["first_year"], first["last_year"])
     caption = _CAPTION.format(technology=facts.scope.technology_name, years=years)
-    columns = (Column("Choice", 1.6), *(Column(KINDS[kind], 1.5, True) for kind in kinds))
+    columns = (
+        Column("Choice", 1.6),
+        *(Column(KINDS[kind], 1.5, True) for kind in kinds),
+        Column("Coverage", 1.1, True),
+    )
     table = Block("table", caption, columns=columns, rows=tuple(lines))
     return [heading("What each choice of counting changes"), table]
 
@@ -54,6 +58,12 @@ def _cell(row: Row | None) -> Cell:
     share = numbers.percent(row["exposed_share"]) + (f" ({interval})" if is_whole else "")
     moved = "" if row["choice"] == "headline" or row["difference"] is None else f"{100 * row['difference']:+.1f} points"
     return cell(share, counts, moved)
+
+
+def _coverage(rows: dict[tuple[str, str], Row], choice: str, kinds: list[str]) -> Cell:
+    known = {"country": "country", "listed": "institution"}
+    found = [(known[kind], rows[choice, kind]) for kind in kinds if (choice, kind) in rows]
+    return cell(*(f"{what} {numbers.percent(row['coverage'])}" for what, row in found))
 
 
 def _amount(works: float, is_whole: bool) -> str:

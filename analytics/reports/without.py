@@ -56,8 +56,9 @@ def _scenario(row: Row) -> tuple[Cell, ...]:
     name = SCENARIOS[row["scenario"]].format(share=share, trust_set=row["trust_set_id"])
     variant = VARIANT_NAMES[row["variant"]]
     joint = f"{variant}; {numbers.count(row['exposed_works'])} of {numbers.count(row['works'])} joint"
+    known = f"coverage {numbers.percent(row['coverage'])}"
     changes = (("p", 1), ("p_top10", 1), ("mncs", 3), ("component", 1))
-    return (cell(name, joint), *(_change(row, f"delta_{of}", digits) for of, digits in changes))
+    return (cell(name, joint, known), *(_change(row, f"delta_{of}", digits) for of, digits in changes))
 
 
 def _change(row: Row, name: str, digits: int) -> Cell:

@@ -37,7 +37,7 @@ def choices_section(db: Published, state: State) -> list[Any]:
         return []
     place = list(CHOICES)
     lines = [_choice(row) for row in sorted(rows, key=lambda row: place.index(row["choice"]))]
-    heads = ("Choice", "Exposed", "Works", "Exposed share", "95 % interval", "Against the headline")
+    heads = ("Choice", "Exposed", "Works", "Exposed share", "95 % interval", "Against the headline", "Coverage")
     years = f"{rows[0]['first_year']}–{rows[0]['last_year']}"
     text = "One thing is changed at a time; everything else is as in the headline."
     caption = f"Exposure under every choice, {years}"
@@ -57,6 +57,7 @@ def _choice(row: Row) -> list[str]:
         percent(row["exposed_share"]),
         interval(row["exposed_share_low"], row["exposed_share_high"]),
         moved,
+        percent(row["coverage"]),
     ]
 
 
@@ -67,10 +68,11 @@ def without_section(db: Published, state: State) -> list[Any]:
         return []
     years = f"{rows[0]['first_year']}–{rows[0]['last_year']}"
     text = (
-        f"{rows[0]['exposed_works']:,} of {rows[0]['works']:,} works of {years} are joint works. Assumptions worked"
-        " out, not forecasts; S0 is the upper bound of the loss. In brackets the middle 95 % of replicates."
+        f"{rows[0]['exposed_works']:,} of {rows[0]['works']:,} works of {years} are joint works;"
+        f" affiliation coverage {percent(rows[0]['coverage'])}. Assumptions worked out, not forecasts; S0 is the upper"
+        " bound of the loss. In brackets the middle 95 % of replicates."
     )
-    heads = ("Scenario", "Works", "Top 10 %", "MNCS", "Network")
+    heads = ("Scenario", "Works", "Top 10 % works", "MNCS", "Network (institutions)")
     lines = [_scenario(row) for row in rows]
     partners = queries.partners(db, state)
     content = [html.H2("Without the counterpart"), html.P(text, className="lead")]

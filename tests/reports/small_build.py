@@ -160,7 +160,7 @@ def scenarios() -> list[dict]:
     for name, trust_set, p in (("S0", "none", -123.0), ("S1", "none", -45.6), ("S2", "none", 0.0), ("S3", "g7", 0.0)):
         row = {"unit_kind": "institution", "unit_id": UNIT, "technology_id": "all", "profile_id": "synthetic-demo"}
         row |= {"variant": "country", "scenario": name, "trust_set_id": trust_set, "first_year": 2021}
-        row |= {"last_year": 2025, "works": 400, "exposed_works": 40, "reformed_share": 0.5}
+        row |= {"last_year": 2025, "works": 400, "exposed_works": 40, "reformed_share": 0.5, "coverage": 0.9}
         changes = {"p": p, "p_top10": -7.25, "mncs": None if name == "S0" else -0.125, "component": -9.0}
         for of, change in changes.items():
             row |= {f"delta_{of}": change, f"delta_{of}_low": change and change - 1, f"delta_{of}_high": change}

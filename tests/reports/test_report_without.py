@@ -15,7 +15,8 @@ def page(report: ReportFiles) -> Page:
 
 
 def test_every_choice_stands_beside_the_headline(page: Page):
-    country, by_list = page.row(DEMO, CHOICES, "Without very large teams")[1:]
+    country, by_list, coverage = page.row(DEMO, CHOICES, "Without very large teams")[1:]
+    assert coverage == ["country 90.0\xa0%"]
     assert country == ["8.3\xa0% (6.9–10.0\xa0%)", "100 of 1,200", "-1.6 points"]
     assert by_list == ["–"]
     assert page.row(DEMO, CHOICES, "As in the headline")[1][1:] == ["123 of 1,234"]
