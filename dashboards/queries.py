@@ -10,11 +10,8 @@ from dashboards.state import VARIANTS, WINDOWS, Choices, State
 
 Row = dict[str, Any]
 
-EVIDENCE_LIMIT = 2000
-"""Exposed works listed at most; the page says how many there are."""
-
-CHANGES, ALERTS = 12, 50
-"""Rows shown at most of what moved since the build before, and of alerts."""
+EVIDENCE_LIMIT, CHANGES, ALERTS = 2000, 12, 50
+"""Rows shown at most: exposed works (the page says how many there are), what moved since the build before, alerts."""
 
 HEAT_COUNTRIES = 15
 """Columns of the heat map: the countries with most works that are not themselves counterparts."""
@@ -195,43 +192,27 @@ def institution_trend(db: Published, state: State) -> list[Row]:
     )
 
 
-def sensitivity(db: Published, state: State) -> list[Row]:
-    """A row per choice of counting for the chosen institution: by country, or by list whatever day it is read on."""
-    return db.rows(
-        "select * from out_sensitivity where institution_id = ? and profile_id = ? and kind = ? and technology_id = ?"
-        " and window_years = ? order by choice",
-        [
-            *(state.institution, state.profile, "country" if state.variant == "country" else "listed"),
-            *(state.technology, 5 if state.window == 5 else 0),
-        ],
-    )
-
-
-def scenarios(db: Published, state: State) -> list[Row]:
-    """A row per scenario of the chosen institution, S0 first."""
-    return db.rows(
-        "select * from out_scenario where unit_kind = 'institution' and unit_id = ? and profile_id = ? and variant = ?"
-        " and technology_id = ? order by scenario, trust_set_id",
-        [state.institution, state.profile, state.variant, state.technology],
-    )
-
-
-def partners(db: Published, state: State) -> list[Row]:
-    """Partners that could take W's place beside the chosen institution, by trust set and rank."""
-    return db.rows(
-        "select * from out_substitute where institution_id = ? and profile_id = ? and variant = ?"
-        " and technology_id = ? order by trust_set_id, rank",
-        [state.institution, state.profile, state.variant, state.technology],
-    )
-
-
-def partner_skill(db: Published, state: State, trust_set: str) -> list[Row]:
-    """How well the ranking within a trust set found links hidden from it; none where it could not be measured."""
-    return db.rows(
-        "select * from out_substitute_skill where profile_id = ? and variant = ? and trust_set_id = ?"
-        " and technologies = ? and auc_product is not null",
-        [state.profile, state.variant, trust_set, "all" if state.technology == "all" else "each"],
-    )
+def without(db: Published, state: State) -> dict[str, list[Row]]:
+    """Of the chosen institution: choices of counting, scenarios, partners, and how well these are ranked."""
+    seen = [state.institution, state.profile, state.variant, state.technology]
+    kind, scope = "country" if state.variant == "country" else "listed", "all" if state.technology == "all" else "each"
+    of_unit = "profile_id = ? and variant = ? and technology_id = ?"
+    return {
+        "choices": db.rows(
+            "select * from out_sensitivity where institution_id = ? and profile_id = ? and kind = ?"
+            " and technology_id = ? and window_years = ?",
+            [state.institution, state.profile, kind, state.technology, 5 if state.window == 5 else 0],
+        ),
+        "scenarios": db.rows(
+            f"select * from out_scenario where unit_id = ? and {of_unit} order by scenario, trust_set_id", seen
+        ),
+        "partners": db.rows(f"select * from out_substitute where institution_id = ? and {of_unit} order by rank", seen),
+        "skill": db.rows(
+            "select * from out_substitute_skill where profile_id = ? and variant = ? and technologies = ?"
+            " and auc_product is not null",
+            [state.profile, state.variant, scope],
+        ),
+    }
 
 
 def evidence_works(db: Published, state: State, first_year: int) -> list[Row]:

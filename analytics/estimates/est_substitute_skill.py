@@ -56,30 +56,40 @@ def est_substitute_skill(
     """
     judged: dict[tuple[str, ...], list[_Judged]] = defaultdict(list)
     small = int(ref_parameter["small_cell"][0])
+    of_profile = ind_profile_trust.rows_by_key("profile_id", unique=False)
     for first, last in ind_newest_window.select("first_year", "last_year").iter_rows():
-        cut = last - HIDDEN
-        is_past = pl.col("publication_year").is_between(first - HIDDEN, cut)
         bodies = ind_linked_work["institution_id"].unique().sort().to_list()
-        links = ind_linked_work.filter(is_past)
+        links = ind_linked_work.filter(pl.col("publication_year").is_between(first - HIDDEN, last - HIDDEN))
+        hidden = ind_linked_work.filter(pl.col("publication_year") > last - HIDDEN)
         past = Past(links, ind_linked_technology, ind_linked_topic, bodies, small)
-        is_later = pl.col("publication_year") > cut
-        later = Past(ind_linked_work.filter(is_later), ind_linked_technology, ind_linked_topic, bodies, 1)
+        later = _Later(Past(hidden, ind_linked_technology, ind_linked_topic, bodies, 1))
         exposed = ind_scenario_exposed.filter(pl.col("work_id").is_in(links["work_id"].implode()))
         cells = _cells_then(exposed, links, ind_linked_technology, ind_unit_counterpart, small)
         sets = members(ind_trust_institution, past)
-        of_profile = ind_profile_trust.rows_by_key("profile_id", unique=False)
-        technologies = later.fields()
         for scored in scores(cells, exposed, ind_unit_counterpart, past):
-            field = technologies.get(scored.technology_id)
-            own = later.own(scored.unit)
-            met = later.beside(own[field.has[own]]) if field else np.zeros(len(bodies))
+            is_new, is_met = scored.joint_works == 0, later.is_met(scored)
             for (name,) in of_profile.get(scored.profile_id, []):
                 is_member = sets.get(name, np.zeros(len(bodies), bool))[scored.bodies]
-                single = "all" if scored.technology_id == "all" else "each"
-                if one := _judge(scored, is_member & (scored.joint_works == 0), met[scored.bodies] > 0):
+                if one := _judge(scored, is_member & is_new, is_met):
+                    single = "all" if scored.technology_id == "all" else "each"
                     judged[scored.profile_id, scored.variant, name, single].append(one)
     rows = [dict(zip(_KEY, key, strict=True)) | _means(cells_, small) for key, cells_ in sorted(judged.items())]
     return pl.DataFrame(rows, schema=_SCHEMA)
+
+
+class _Later:
+    """The hidden years."""
+
+    def __init__(self, works: Past) -> None:
+        self.works, self.fields = works, works.fields()
+
+    def is_met(self, scored: Scored) -> Flags:
+        """Which candidates have a work with the unit, in the technology."""
+        field = self.fields.get(scored.technology_id)
+        if field is None:
+            return np.zeros(len(scored.bodies), bool)
+        own = self.works.own(scored.unit)
+        return self.works.beside(own[field.has[own]])[scored.bodies] > 0
 
 
 def _cells_then(

@@ -13,7 +13,7 @@ from dashboards.pages.evidence import evidence_section
 from dashboards.pages.listings import listings_section
 from dashboards.pages.parts import column, grid, link, say, share_column, table
 from dashboards.pages.trends import trends
-from dashboards.pages.without import choices_section, without_section
+from dashboards.pages.without import without_sections
 from dashboards.state import Choices, State, WrongAddress
 
 Row = dict[str, Any]
@@ -50,7 +50,7 @@ def institution_page(db: Published, state: State, choices: Choices) -> list[Any]
     content.append(html.Section([html.H2("Year by year"), *trends(queries.institution_trend(db, state), name)]))
     if rows:
         content.append(_technologies(rows, choices))
-    content += [*choices_section(db, state), *without_section(db, state)]
+    content += without_sections(db, state)
     if state.technology in figures:
         content.append(evidence_section(db, state, figures[state.technology], choices))
     return content

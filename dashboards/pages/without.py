@@ -30,11 +30,15 @@ SCENARIOS = {
 }
 
 
-def choices_section(db: Published, state: State) -> list[Any]:
-    """A table of one thing changed at a time; over five years where the view shows them, else over all."""
-    rows = queries.sensitivity(db, state)
-    if not rows:
-        return []
+def without_sections(db: Published, state: State) -> list[Any]:
+    """What is there of the two sections: choices of counting; scenarios and partners."""
+    found = queries.without(db, state)
+    choices = [_choices(found["choices"])] if found["choices"] else []
+    return [*choices, _without(found)] if found["scenarios"] else choices
+
+
+def _choices(rows: list[Row]) -> html.Section:
+    """One thing changed at a time; over five years where the view shows them, else over all."""
     place = list(CHOICES)
     lines = [_choice(row) for row in sorted(rows, key=lambda row: place.index(row["choice"]))]
     heads = ("Choice", "Exposed", "Works", "Exposed share", "95 % interval", "Against the headline", "Coverage")
@@ -42,7 +46,7 @@ def choices_section(db: Published, state: State) -> list[Any]:
     text = "One thing is changed at a time; everything else is as in the headline."
     caption = f"Exposure under every choice, {years}"
     title = html.H2("What each choice of counting changes")
-    return [html.Section([title, html.P(text, className="lead"), table(caption, heads, lines)])]
+    return html.Section([title, html.P(text, className="lead"), table(caption, heads, lines)])
 
 
 def _choice(row: Row) -> list[str]:
@@ -61,11 +65,9 @@ def _choice(row: Row) -> list[str]:
     ]
 
 
-def without_section(db: Published, state: State) -> list[Any]:
-    """Scenarios and partners of the newest window; nothing where joint works are too few."""
-    rows = queries.scenarios(db, state)
-    if not rows:
-        return []
+def _without(found: dict[str, list[Row]]) -> html.Section:
+    """Scenarios and partners of the newest window."""
+    rows, partners = found["scenarios"], found["partners"]
     years = f"{rows[0]['first_year']}–{rows[0]['last_year']}"
     text = (
         f"{rows[0]['exposed_works']:,} of {rows[0]['works']:,} works of {years} are joint works;"
@@ -74,12 +76,13 @@ def without_section(db: Published, state: State) -> list[Any]:
     )
     heads = ("Scenario", "Works", "Top 10 % works", "MNCS", "Network (institutions)")
     lines = [_scenario(row) for row in rows]
-    partners = queries.partners(db, state)
     content = [html.H2("Without the counterpart"), html.P(text, className="lead")]
     content.append(table(f"Change without the counterpart, {years}", heads, lines))
     for name in sorted({row["trust_set_id"] for row in partners}):
-        content += _partners(db, state, name, [row for row in partners if row["trust_set_id"] == name])
-    return [html.Section(content)]
+        content += _partners(
+            name, *([row for row in of if row["trust_set_id"] == name] for of in (partners, found["skill"]))
+        )
+    return html.Section(content)
 
 
 def _scenario(row: Row) -> list[str]:
@@ -96,7 +99,7 @@ def _change(row: Row, name: str, digits: int) -> str:
     return ("0" if not change else f"{change:+.{digits}f}") + band
 
 
-def _partners(db: Published, state: State, trust_set: str, rows: list[Row]) -> list[Any]:
+def _partners(trust_set: str, rows: list[Row], skill: list[Row]) -> list[Any]:
     heads = ("Institution", "Country", "Joint so far", "Capability", "Similarity", "Reach", "Product")
     lines = [
         [
@@ -112,7 +115,7 @@ def _partners(db: Published, state: State, trust_set: str, rows: list[Row]) -> l
     ]
     content: list[Any] = [html.H3(f"Partners that could take its place: {trust_set}")]
     content.append(table(f"Institutions of {trust_set}, ranked", heads, lines, numeric=2))
-    return [*content, *(html.P(_skill(row)) for row in queries.partner_skill(db, state, trust_set))]
+    return [*content, *(html.P(_skill(row)) for row in skill)]
 
 
 def _skill(row: Row) -> str:

@@ -6,7 +6,7 @@ import json
 
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboards.pages.without import choices_section, without_section
+from dashboards.pages.without import without_sections
 from dashboards.state import parse
 
 UNIT = "I9990000005"
@@ -28,14 +28,14 @@ def test_every_choice_is_shown_with_its_share(db, known):
         " and technology_id = 'all' and window_years = 5",
         (UNIT,),
     )
-    shown = text_of(choices_section(db, state))
+    shown = text_of(without_sections(db, state))
     assert {row["choice"] for row in rows} == {"headline", "fractional", "hk_mo_as_cn", "without_large_teams"}
     assert all(f"{100 * row['exposed_share']:.1f} %" in shown for row in rows)
     assert "Hong Kong and Macao counted as China" in shown
 
 
 def test_scenarios_and_partners_are_those_of_the_view(db, known):
-    shown = text_of(without_section(db, view(known)))
+    shown = text_of(without_sections(db, view(known)))
     assert all(f"{scenario}: " in shown for scenario in ("S0", "S1", "S2", "S3"))
     names = db.rows(
         "select candidate_name from out_substitute where institution_id = ? and profile_id = 'synthetic-demo'"
@@ -47,4 +47,4 @@ def test_scenarios_and_partners_are_those_of_the_view(db, known):
 
 
 def test_where_joint_works_are_too_few_nothing_is_shown(db, known):
-    assert without_section(db, view(known, technology="batteries_storage")) == []
+    assert "S0: " not in text_of(without_sections(db, view(known, technology="batteries_storage")))
