@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.estimates.compiled import compiled
+from analytics.compiled import compiled
 
 REPLICATES = 1000
 FEWEST_WORKS = 10

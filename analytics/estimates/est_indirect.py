@@ -46,7 +46,7 @@ def est_indirect(
     rows = joint_works(ind_work_unit, stg_works, first, last)
     tags = _tags(tag_work_scope, rows)
     parameter = ref_parameter.row(0, named=True)
-    draws = _draws(rows, tags, parameter)
+    draws = network_draws(rows, tags, parameter)
     for technology, works in _technologies(rows, tags, draws):
         found = _estimate(technology, network(works), kinds, ind_network_seed, parameter | {"draws": draws[technology]})
         named = found.with_columns(
@@ -62,7 +62,7 @@ def _tags(tag_work_scope: Iterator[pl.DataFrame], rows: pl.DataFrame) -> pl.Data
     return pl.concat(tags)
 
 
-def _draws(rows: pl.DataFrame, tags: pl.DataFrame, parameter: dict[str, float]) -> dict[str, int]:
+def network_draws(rows: pl.DataFrame, tags: pl.DataFrame, parameter: dict[str, float]) -> dict[str, int]:
     """`all` and each technology with enough works, with how often its network is rewired: not at all if too large."""
     members = rows.group_by("work_id").len("members")
     sizes = tags.join(members, on="work_id").group_by("technology_id").agg(pl.len(), pl.col("members").sum())

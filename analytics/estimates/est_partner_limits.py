@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from analytics.compiled import compiled
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats, Ints
-from analytics.estimates.compiled import compiled
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import hhi
 from analytics.estimates.series import BLOCK, portions, resampled

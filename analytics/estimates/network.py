@@ -12,8 +12,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.compiled import compiled
 from analytics.estimates.bootstrap import Floats, Ints
-from analytics.estimates.compiled import compiled
 
 _STREAM = np.uint64(0x9E3779B97F4A7C15)
 _MANY_DRAWS = np.uint64(0xBF58476D1CE4E5B9)

@@ -196,6 +196,7 @@ def test_nothing_is_written_into_a_package_that_cannot_be_written():
 def run_where_nothing_can_be_written(place: Path) -> None:
     package = place / "analytics"
     shutil.copytree(REPOSITORY / "analytics/estimates", package / "estimates", ignore=shutil.ignore_patterns("__py*"))
+    shutil.copy(REPOSITORY / "analytics/compiled.py", package)
     (package / "__init__.py").touch()
     folder = package / "estimates"
     folder.chmod(0o555)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from analytics.estimates.est_indirect import network_draws
 from analytics.estimates.network import indirect, null_draws, rewire, stepped, walked
 from analytics.estimates.network_rows import Network, network
 
@@ -69,6 +70,15 @@ def test_the_walk_equals_a_dense_solution_for_all_seed_sets_at_once():
     near = indirect(net.ends, net.members, net.degree, seeds, ALPHA, h)
     assert np.abs(near - (expected - (1 - ALPHA) * ALPHA * p @ seeds)).max() < 1e-11
     assert (near > -1e-12).all()
+
+
+def test_small_networks_are_rewired_first_and_large_ones_not_at_all():
+    rows = pl.DataFrame({"work_id": ["W1", "W1", "W2", "W2", "W2", "W3", "W3"]})
+    tags = pl.DataFrame({"work_id": ["W1", "W1", "W2"], "technology_id": ["x", "y", "y"]})
+    settings = {"network_min_works": 1, "network_draws": 100, "network_steps": 700}
+    assert network_draws(rows, tags, settings) == {"x": 100, "y": 100, "all": 0}
+    assert network_draws(rows, tags, settings | {"network_steps": 1400}) == {"x": 100, "y": 100, "all": 100}
+    assert network_draws(rows, tags, settings | {"network_min_works": 2}) == {"y": 100, "all": 0}
 
 
 def rewired(net: Network, rounds: int, seed: int) -> np.ndarray:

@@ -10,7 +10,7 @@ import plain_bootstrap as plain
 import pytest
 from plain_exposure import Work, known
 from plain_impact import SMALL, classes
-from test_plain_count import rows_of
+from test_plain_count import PROFILES, SYNTHETIC, counterparts, rows_of
 from test_plain_detail import all_facts
 from test_plain_partners import partners
 
@@ -96,6 +96,42 @@ def test_limits_of_pairs(counted):
         of_x, of_y = (plain.summed((w, len(c) - 1.0) for w, c in on if unit in c) for unit in (x, y))
         world = plain.summed((work, len(c) * (len(c) - 1) / 2) for work, c in on)
         close(row, "ric_bootstrap", plain.ratio_limits(joint * (world - of_x), of_x * (of_y - joint)))
+
+
+@pytest.mark.parametrize(("profile", "variant"), [PROFILES[0], *SYNTHETIC[:2]])
+def test_limits_of_the_exposure_ratio(counted, profile, variant):
+    where = f"profile_id = '{profile}' and variant = '{variant}' and exposed_works > 0 and exposed_works < works"
+    rows = rows_of(counted, "out_exposure_detail", f"{where} and works between 10 and 80")
+    if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
+        assert not rows
+        return
+    w_of = counterparts(counted, profile, variant)
+    for row in some(rows):
+        expected = expectations(counted, row, w_of)
+        on = [work for work in works_of(counted, row) if row["unit_id"] in units(work, row["unit_kind"])]
+        observed = plain.summed((work.work_id, 1.0) for work in on if w_of(work))
+        parts = (
+            (work.work_id, expected[stratum, work.year] * part) for work in on for stratum, part in strata(work, row)
+        )
+        close(row, "exposure_ratio_stability", plain.ratio_limits(observed, plain.summed(parts)))
+
+
+def strata(work: Work, row: dict) -> list[tuple[str, float]]:
+    if row["technology_id"] != "all":
+        return [(row["technology_id"], 1.0)]
+    technologies = work.scopes[row["tag_scope"]] - {"all"}
+    return [(name, 1 / len(technologies)) for name in technologies] or [("none", 1.0)]
+
+
+def expectations(counted, row: dict, w_of) -> dict[tuple[str, int], float]:
+    """The world's exposed share by stratum and year."""
+    world: dict[tuple[str, int], float] = defaultdict(float)
+    exposed: dict[tuple[str, int], float] = defaultdict(float)
+    for work in works_of(counted, row):
+        for stratum, part in strata(work, row):
+            world[stratum, work.year] += part
+            exposed[stratum, work.year] += part * bool(w_of(work))
+    return {at: exposed[at] / every for at, every in world.items()}
 
 
 @pytest.mark.parametrize("kind", ["country", "institution"])
