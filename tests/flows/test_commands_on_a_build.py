@@ -68,6 +68,7 @@ def test_status_shows_run_coverage_intake_and_the_synthetic_banner(
         "source release",
         "coverage_institution",
         "staged",
+        "What changed: the first build",
         "audits passed",
     ):
         assert said in printed

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from analytics.layout import builds, current
 from analytics.openalex.files import ingest_files
 from analytics.settings import REPOSITORY, Settings
 from analytics.warehouse.build import build
+from analytics.warehouse.duckdb_engine import DuckEngine
+from analytics.warehouse.past import empty_past, past_tables
 from analytics.warehouse.published import Published, open_published
 
 PLACES = {"I9990000001": "FR", "I9990000002": "CN", "I9990000003": "SG"}
@@ -89,6 +92,8 @@ def test_the_first_build_has_nothing_to_compare_with_and_says_so(first: Settings
 
 def test_the_same_again_moves_nothing_and_leaves_no_trace_of_the_build_before(again: Settings) -> None:
     before = current(again.warehouse).resolve().stem
+    # What a run leaves that is killed before the link is switched lies newest among the builds, and is no history.
+    shutil.copyfile(current(again.warehouse), builds(again.warehouse) / "29990101T000000000Z-abcdef.duckdb")
     with made(again) as published:
         (run,) = published.rows("from out_change_run")
         assert (run["previous_run_id"], run["cells"], run["pairs"], run["is_frozen"]) == (before, 0, 0, True)
@@ -147,23 +152,19 @@ def test_a_night_with_only_a_new_field_attributes_everything_to_fields(again: Se
         assert published.rows("select distinct technology_id from out_change") == [{"technology_id": "own_field"}]
 
 
-def test_a_build_left_by_a_killed_run_is_no_history(again: Settings) -> None:
-    published = current(again.warehouse).resolve()
-    shutil.copyfile(published, builds(again.warehouse) / "29990101T000000000Z-abcdef.duckdb")
-    with made(again) as after:
-        assert after.rows("select previous_run_id from out_change_run") == [{"previous_run_id": published.stem}]
-
-
-@pytest.mark.parametrize("damage", ["no tables", "no database"])
-def test_a_build_that_cannot_be_compared_with_is_said_and_stops_nothing(again: Settings, damage: str) -> None:
-    file = current(again.warehouse).resolve()
-    file.unlink()
-    if damage == "no database":
+@pytest.mark.parametrize("content", ["no database", "another version's tables"])
+def test_a_build_that_cannot_be_compared_with_is_said_and_stops_nothing(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "broken.duckdb"
+    if content == "no database":
         file.write_bytes(b"no database")
     else:
         with duckdb.connect(str(file)) as con:
             con.execute("create table out_run as select 'x' as run_id, 1 as format_version")
-    with made(again) as published:
-        (run,) = published.rows("from out_change_run")
-    assert not run["is_compared"]
-    assert file.stem in run["basis"]
+    engine = DuckEngine(Settings(threads=1))
+    with past_tables(engine, file, {}, pl.DataFrame()) as names:
+        assert names == set(empty_past())
+        (run,) = engine.frame("past_run").to_dicts()
+        assert (run["is_compared"], engine.frame("past_works").height) == (False, 0)
+        assert "broken" in run["problem"]
+    assert engine.con.sql("select * from duckdb_databases() where database_name = 'past'").fetchall() == []
+    engine.close()
