@@ -111,7 +111,7 @@ def country_trend(db: Published, state: State) -> list[Row]:
 
 def change_run(db: Published) -> Row | None:
     """What this build was compared with and how much moved; None in builds that do not compare."""
-    tables = db.rows("select table_name from duckdb_tables() where table_name = 'out_change_run'")
+    tables = db.rows("select distinct table_name from out_column where table_name = 'out_change_run'")
     return db.rows("select * from out_change_run")[0] if tables else None
 
 

@@ -14,7 +14,7 @@ from analytics.sample.works import Work, day_in, technical_work
 _TECHNOLOGY: Final = "quantum_sensing"
 _ORIGIN, _THERE, _APART = nth("IT", 1), nth("SG", 1), nth("CA", 1)
 _FIRST_YEAR, _LAST_YEAR = 2018, 2022
-_AUTHORS: Final = 9_000_000
+_AUTHORS: Final = 900_000
 """Numbers that no other author of the sample has."""
 _MIGRANTS, _TRAVELLERS, _HIDDEN = 16, 12, 9
 

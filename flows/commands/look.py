@@ -121,7 +121,7 @@ def _run(published: Published) -> None:
 
 
 def _changed(published: Published) -> None:
-    if not published.rows("select 1 from duckdb_tables() where table_name = 'out_change_run'"):
+    if not published.rows("select 1 from out_column where table_name = 'out_change_run'"):
         return  # a build of an older Aperture
     run = published.rows("select * from out_change_run")[0]
     say(f"\nWhat changed: {run['basis']}")

@@ -96,3 +96,21 @@ def test_the_company_is_on_the_planned_works_of_its_technology(sample):
 
 def test_countable_works_are_as_many_as_the_facts_say(sample):
     assert len(sample.countable) == sample.facts.countable_works
+
+
+def test_those_who_move_are_at_home_first_and_elsewhere_later(sample):
+    moves = sample.facts.moves
+    ends: dict[str, dict[int, set[str]]] = {}
+    for work in sample.countable:
+        for authorship in work["authorships"]:
+            who = authorship["author"]["id"]
+            if is_about(work, moves.technology_id) and who and who > "https://openalex.org/A9990900000":
+                ends.setdefault(who, {})[work["publication_year"]] = set(authorship["countries"])
+    assert all(set(years) == {moves.first_year, moves.last_year} for years in ends.values())
+    assert all(years[moves.first_year] == {moves.origin} for years in ends.values())
+    later = Counter(frozenset(years[moves.last_year]) for years in ends.values())
+    assert later == {
+        frozenset({moves.destination}): moves.migrants,
+        frozenset({moves.origin, moves.destination}): moves.travellers,
+        frozenset({moves.hidden_destination}): moves.hidden,
+    }
