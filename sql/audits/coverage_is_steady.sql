@@ -3,4 +3,6 @@ select y.year
 from out_coverage as y
 inner join out_coverage as b on b.year = y.year - 1
 cross join ref_parameter as p
-where abs(y.coverage_institution - b.coverage_institution) > p.coverage_break and least(y.works, b.works) >= 100
+where
+    round(abs(y.coverage_institution - b.coverage_institution), 9) > p.coverage_break
+    and least(y.works, b.works) >= 100

@@ -43,7 +43,7 @@ select
     x.unit_id as country_code, c.country_name, c.iso3,
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.last_year as year,
     x.works, x.works_fractional, x.coverage, x.coverage - b.coverage as coverage_change,
-    abs(coalesce(x.coverage - b.coverage, 0)) > p.coverage_break as is_coverage_break,
+    round(abs(coalesce(x.coverage - b.coverage, 0)), 9) > p.coverage_break as is_coverage_break,
     x.is_small, m.unit_id is not null as is_counterpart,
     x.exposed_works, x.unresolved_works, x.exposed_share, x.exposed_share_low, x.exposed_share_high,
     x.bound_low, x.bound_high, x.complete_case_share, x.complete_case_low, x.complete_case_high,
