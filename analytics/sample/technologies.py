@@ -61,9 +61,8 @@ TECHNOLOGIES: Final[dict[str, Technology]] = {
     ),
     "semiconductor_fabrication": Technology(
         _phrases(
-            "semiconductor devices, photolithography, atomic layer deposition, plasma etching,"
-            "molecular beam epitaxy,"
-            "wafer bonding, ion implantation, thin film transistors"
+            "EUV lithography, optical lithography, atomic layer etching, plasma etching, gate oxides,"
+            "wafer bonding, chemical mechanical polishing, thin film transistors"
         ),
         ("T10472", "T11338"),
         0,  # written only by `truths`, so that the company's share of it is exact
@@ -113,7 +112,7 @@ TECHNOLOGIES: Final[dict[str, Technology]] = {
     "synthetic_biology": Technology(
         _phrases(
             "synthetic biology, metabolic engineering, genetic circuits, directed evolution,"
-            "flux balance models, engineered yeast, minimal cells, artificial cells"
+            "flux balance analysis, engineered yeast, minimal genomes, artificial cells"
         ),
         ("T10932",),
         3,

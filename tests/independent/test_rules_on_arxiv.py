@@ -13,19 +13,19 @@ from plain_works import REPOSITORY
 
 LABELLED = REPOSITORY.parent / "shared/data/tagging/arxiv_validation_2018_2019.parquet"
 
-# field: (categories, technologies, F1 of the draft's rules as published with the labels)
+# field: (categories, technologies, F1 of the draft's rules as published with the labels, F1 reached since)
 FIELDS = {
-    "AI": ("cs.LG stat.ML cs.AI cs.NE cs.CV cs.CL", "ai_machine_learning ai_computer_vision ai_language", 0.723),
-    "robotics": ("cs.RO", "robotics drones_uav autonomous_vehicles", 0.734),
-    "security": ("cs.CR", "cybersecurity cryptography_privacy distributed_ledger", 0.644),
-    "language": ("cs.CL", "ai_language", 0.609),
-    "plasma": ("physics.plasm-ph", "nuclear_fusion", 0.313),
-    "vision": ("cs.CV", "ai_computer_vision", 0.407),
-    "quantum": ("quant-ph", "quantum_computing quantum_communication quantum_sensing", 0.480),
-    "networks": ("cs.NI", "iot_networks wireless_5g_6g", 0.470),
-    "networks alone": ("cs.NI", "iot_networks", 0.387),
+    "AI": ("cs.LG stat.ML cs.AI cs.NE cs.CV cs.CL", "ai_machine_learning ai_computer_vision ai_language", 0.723, 0.759),
+    "robotics": ("cs.RO", "robotics drones_uav autonomous_vehicles", 0.734, 0.738),
+    "security": ("cs.CR", "cybersecurity cryptography_privacy distributed_ledger", 0.644, 0.652),
+    "language": ("cs.CL", "ai_language", 0.609, 0.716),
+    "plasma": ("physics.plasm-ph", "nuclear_fusion", 0.313, 0.386),
+    "vision": ("cs.CV", "ai_computer_vision", 0.407, 0.562),
+    "quantum": ("quant-ph", "quantum_computing quantum_communication quantum_sensing", 0.480, 0.594),
+    "networks": ("cs.NI", "iot_networks wireless_5g_6g", 0.470, 0.528),
+    "networks alone": ("cs.NI", "iot_networks", 0.387, 0.564),
 }
-# With radio, which arXiv files under cs.IT and eess.SP as well, networks gain half of that (0.523).
+# With radio, which arXiv files under cs.IT and eess.SP as well, networks gain half of that (0.528).
 WEAKEST = ("vision", "quantum", "networks alone")
 
 
@@ -40,7 +40,7 @@ def found() -> dict[str, tuple[int, int, int]]:
     categories = [set(row.split(",")) for row in table["categories"]]
     tagged = {name: {i for i, text in enumerate(texts) if _speaks(f" {text} ", name)} for name in _technologies()}
     counts = {}
-    for name, (wanted, technologies, _) in FIELDS.items():
+    for name, (wanted, technologies, _, _) in FIELDS.items():
         gold = {i for i, own in enumerate(categories) if own & set(wanted.split())}
         got = set().union(*(tagged[technology] for technology in technologies.split()))
         counts[name] = (len(gold), len(got), len(gold & got))
@@ -48,7 +48,7 @@ def found() -> dict[str, tuple[int, int, int]]:
 
 
 def _technologies() -> list[str]:
-    return sorted({name for _, technologies, _ in FIELDS.values() for name in technologies.split()})
+    return sorted({name for _, technologies, _, _ in FIELDS.values() for name in technologies.split()})
 
 
 def _speaks(text: str, technology: str) -> bool:
@@ -69,5 +69,5 @@ def test_the_weakest_fields_of_the_draft_are_better_by_a_tenth(found, field):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
-def test_no_field_is_worse_than_the_draft(found, field):
-    assert f1(found[field]) >= FIELDS[field][2] - 0.01, found
+def test_no_field_falls_below_what_it_has_reached(found, field):
+    assert f1(found[field]) >= FIELDS[field][3] - 0.005, found
