@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Literal
 
 import duckdb
 
+from analytics.warehouse.contents import Content, contents
 from analytics.warehouse.model import SQL, Model, sql_models
 
 
@@ -28,40 +27,31 @@ class Audit:
         return self.failures == 0
 
 
-def run_audits(con: duckdb.DuckDBPyConnection, names: Collection[str] | None = None) -> list[Audit]:
-    """Every audit under `sql/audits` and the key of every model, by name; or those called ``names``."""
-    audits: dict[str, Callable[[], Audit]] = {
-        path.stem: partial(_stated, con, path) for path in sorted((SQL / "audits").glob("*.sql"))
-    }
-    audits |= {f"key_{name}": partial(_key, con, model) for name, model in sorted(sql_models().items())}
-    return [audit() for name, audit in audits.items() if names is None or name in names]
+def run_audits(con: duckdb.DuckDBPyConnection, found: Mapping[str, Content] | None = None) -> list[Audit]:
+    """Every audit under `sql/audits` and the key of every model, by name; ``found`` spares reading the tables again."""
+    found = contents(con) if found is None else found
+    stated = [stated_audit(con, path.stem) for path in sorted((SQL / "audits").glob("*.sql"))]
+    return [*stated, *(key_audit(con, model, found[name]) for name, model in sorted(sql_models().items()))]
 
 
-def _stated(con: duckdb.DuckDBPyConnection, path: Path) -> Audit:
+def stated_audit(con: duckdb.DuckDBPyConnection, name: str) -> Audit:
+    """The audit ``name`` under `sql/audits`. Raises ValueError where its first line is not as it must be."""
+    path = SQL / "audits" / f"{name}.sql"
     sql = path.read_text(encoding="utf-8")
     level, message = sql.splitlines()[0].removeprefix("-- ").split(": ", 1)
     if level not in ("error", "warning"):
         raise ValueError(f"{path}: the first line must be '-- error: …' or '-- warning: …'")
-    return Audit(path.stem, "error" if level == "error" else "warning", _count(con, sql), message)
+    return Audit(name, "error" if level == "error" else "warning", _count(con, sql), message)
 
 
-def _key(con: duckdb.DuckDBPyConnection, model: Model) -> Audit:
+def key_audit(con: duckdb.DuckDBPyConnection, model: Model, found: Content) -> Audit:
+    """That the key of ``model`` is unique and known; its rows are looked at one by one only in doubt."""
     key = ", ".join(model.key)
     nulls = " or ".join(f"{column} is null" for column in model.key)
     failures = 0
-    if not _is_clean(con, model.name, key, nulls):
+    if not found.is_key:
         failures = _count(con, f"select {key} from {model.name} group by {key} having count(*) > 1 or {nulls}")
     return Audit(f"key_{model.name}", "error", failures, f"({key}) is unique and known in {model.name}")
-
-
-def _is_clean(con: duckdb.DuckDBPyConnection, table: str, key: str, nulls: str) -> bool:
-    """True where as many hashes of the key differ as there are rows, and nothing in it is null.
-
-    Numbers of 64 bits are compared in a fraction of the time that the key itself takes, which is mostly text.
-    """
-    query = f"select count(*) = count(distinct hash({key})) and count(*) filter (where {nulls}) = 0 from {table}"
-    row = con.execute(query).fetchone()
-    return bool(row and row[0])
 
 
 def _count(con: duckdb.DuckDBPyConnection, select: str) -> int:

@@ -24,6 +24,7 @@ from analytics.reference import load_reference, reference_version
 from analytics.reference.methods import ref_method
 from analytics.settings import Settings
 from analytics.warehouse.audits import Audit, run_audits
+from analytics.warehouse.contents import contents
 from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.parameters import ref_parameter
@@ -107,9 +108,10 @@ def _fill(
         before = published_before(settings.warehouse)
         with past_tables(engine, before, run.reference, reference["ref_parameter"]) as past:
             seconds = run_models(engine, given | past, progress)
-        audits = run_audits(engine.con)
+        found = contents(engine.con)
+        audits = run_audits(engine.con, found)
         _raise_failed(audits)
-        write_record(engine.con, settings, run, audits, datetime.now(UTC).replace(tzinfo=None))
+        write_record(engine.con, settings, run, audits, found, datetime.now(UTC).replace(tzinfo=None))
         rows = engine.con.execute("select table_name, rows from out_layer_rows").fetchall()
     finally:
         engine.close()

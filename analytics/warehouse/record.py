@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from analytics.layout import FORMAT_VERSION
 from analytics.openalex.shards import Part
 from analytics.settings import Settings
 from analytics.warehouse.audits import Audit
+from analytics.warehouse.contents import Content
 from analytics.warehouse.model import Column, Model, layer, sql_models
 from analytics.warehouse.parameters import FROM_SETTINGS
 from analytics.warehouse.past import method_version
@@ -39,10 +40,15 @@ class Run:
 
 
 def write_record(
-    con: duckdb.DuckDBPyConnection, settings: Settings, run: Run, audits: Sequence[Audit], ended: datetime
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    run: Run,
+    audits: Sequence[Audit],
+    found: Mapping[str, Content],
+    ended: datetime,
 ) -> None:
     """Write `out_audit`, `out_column`, `out_layer_rows` and `out_run` of a finished build."""
-    rows = layer_rows(con)
+    rows = layer_rows(con, found)
     tables: dict[str, list[dict[str, Any]]] = {
         "out_audit": [
             {
@@ -65,19 +71,19 @@ def write_record(
         con.unregister("record")
 
 
-def layer_rows(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def layer_rows(con: duckdb.DuckDBPyConnection, found: Mapping[str, Content]) -> list[dict[str, Any]]:
     """Rows of every table, and a hash of the content of every ``out_`` table that no order of rows changes."""
-    views = sorted(name for name, model in sql_models().items() if model.is_view)
-    names = [row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()]
+    stored = [row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()]
+    others = {name: Content(_rows(con, name), "", is_key=True) for name in stored if name not in found}
     return [
         {
-            "table_name": n,
-            "layer": layer(n),
-            "row_meaning": _row_meaning(n),
-            "rows": _rows(con, n),
-            "table_hash": _hash(con, n) if layer(n) == "out" else "",
+            "table_name": name,
+            "layer": layer(name),
+            "row_meaning": _row_meaning(name),
+            "rows": content.rows,
+            "table_hash": content.table_hash,
         }
-        for n in sorted({*names, *views})
+        for name, content in sorted({**found, **others}.items())
     ]
 
 
@@ -92,12 +98,6 @@ def _row_meaning(table: str) -> str:
 def _rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
     row = con.execute(f"select count(*) from {table}").fetchone()
     return int(row[0]) if row else 0
-
-
-def _hash(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Two sums over DuckDB's own hash of every row: the digest of its text took longer than making the table."""
-    row = con.execute(f"select bit_xor(h), sum(h) from (select hash(t) as h from {table} as t)").fetchone()
-    return f"{row[0] or 0:016x}{int(row[1] or 0) % 2**64:016x}" if row else ""
 
 
 def _columns() -> list[dict[str, str]]:
