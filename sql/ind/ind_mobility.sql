@@ -37,9 +37,13 @@ move as (
         case when t.is_kept = 1 then 'traveller' else 'migrant' end as kind
     from spell as s
     inner join stay as o
-        on s.window_years = o.window_years and s.last_year = o.last_year and s.author_id = o.author_id and o.is_origin = 1
+        on
+            s.window_years = o.window_years and s.last_year = o.last_year
+            and s.author_id = o.author_id and o.is_origin = 1
     inner join stay as d
-        on s.window_years = d.window_years and s.last_year = d.last_year and s.author_id = d.author_id and d.is_origin = 0
+        on
+            s.window_years = d.window_years and s.last_year = d.last_year
+            and s.author_id = d.author_id and d.is_origin = 0
     inner join tie as t on s.window_years = t.window_years and s.last_year = t.last_year and s.author_id = t.author_id
 ),
 

@@ -44,7 +44,8 @@ select
     x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
     e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high,
-    r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
+    r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low,
+    e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
     e.is_small
 from ind_country_pair as x
 inner join est_country_pair as e
