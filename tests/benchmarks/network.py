@@ -82,7 +82,7 @@ if __name__ == "__main__":
     print(f"  {net.degree.size:,} institutions, {net.ends.size - 1:,} works, {net.members.size:,} places on works")
     near = timed(f"  walk, two steps and indirect for {SEEDS} seed sets", walk, net, seeds)
     graph = (little.ends, little.members.copy(), little.degree, little.work_of, little.strata)
-    null_draws(*graph, seeds_of_little, ALPHA, found, found, 1, np.uint64(1))
+    null_draws(*graph, seeds_of_little, ALPHA, found, found, 2, np.uint64(1))
     start = time.process_time()
     null_draws(*graph, seeds_of_little, ALPHA, found, found, 20, np.uint64(1))
     each = (time.process_time() - start) / 20 / little.members.size
