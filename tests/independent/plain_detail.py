@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plain_exposure import Work, Z, known
-from plain_works import UNKNOWN, _authorship, bare, country_of
+from plain_works import UNKNOWN, authorship_credit, bare, country_of
 
 Place = tuple[str, str, Fraction]
 """Institution, country, share of one author or of a work's lead."""
@@ -58,7 +58,7 @@ def described(staged: dict[str, dict], entities: dict[str, dict]) -> dict[str, D
 
 def facts(work: Work, record: dict, entities: dict[str, dict], institutions: dict[str, Described]) -> Facts:
     authorships = record.get("authorships") or []
-    authors = [(bare((a.get("author") or {}).get("id")), _authorship(a, record, entities)) for a in authorships]
+    authors = [(bare((a.get("author") or {}).get("id")), authorship_credit(a, record, entities)) for a in authorships]
     marked = [n for n, a in enumerate(authorships) if a.get("is_corresponding")]
     leaders = marked or [n for n, a in enumerate(authorships) if a.get("author_position") in ("first", "last")]
     lead = [(i, c, share / len(leaders)) for n in leaders for i, c, share in authors[n][1]]
