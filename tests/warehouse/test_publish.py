@@ -73,7 +73,7 @@ def test_a_clock_set_back_does_not_take_the_new_build_away(published: Ingested) 
 def test_a_failed_audit_leaves_the_published_build_and_no_half_made_file(published: Ingested, tmp_path: Path) -> None:
     settings = published()
     before, target = names(settings), current(settings.warehouse).readlink()
-    real = {"id": "https://openalex.org/W1", "publication_year": 2020, "type": "article", "authorships": []}
+    real = {"id": "https://openalex.org/W1", "publication_year": 2025, "type": "article", "authorships": []}
     (tmp_path / "works.jsonl").write_text(json.dumps(real) + "\n", encoding="utf-8")
     ingest_files(settings, [tmp_path / "works.jsonl"])
     with pytest.raises(AuditFailed, match="synthetic_is_not_mixed"):
