@@ -4,21 +4,7 @@
 --   all_works and unknown_mass are those of the cell whose coverage is shown
 -- method: headline = full counts, tags `high`, the profile's own reading of Hong Kong and Macao, every team size, for lists
 --   the listing on the publication date. Over the last five years and all years; single technologies from `small_cell` works on
-with base as (
-    select
-        x.unit_id as institution_id, x.profile_id,
-        case when x.variant = 'country' then 'country' else 'listed' end as kind,
-        x.variant, x.hk_mo, x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
-        x.works, x.exposed_works, x.works_fractional, x.exposed_fractional, x.unknown_mass,
-        x.works_small_team, x.exposed_works_small_team
-    from ind_exposure as x
-    inner join ind_newest_window as n
-        on x.last_year = n.last_year and (x.window_years = n.window_years or x.window_years = 0)
-    cross join ref_parameter as p
-    where x.unit_kind = 'institution' and (x.technology_id = 'all' or x.works >= p.small_cell)
-),
-
-moved as (
+with moved as (
     select
         c.profile_id, u.unit_id, t.technology_id, w.window_years, w.last_year, cast(sum(c.change) as bigint) as change
     from ind_hk_mo_change as c
@@ -37,7 +23,7 @@ select
     end as choice,
     cast(works as double) as works, cast(exposed_works as double) as exposed_works,
     works as all_works, unknown_mass
-from base
+from ind_sensitivity_cell
 where
     (variant = 'listed_now' and tag_scope = 'high')
     or (variant <> 'listed_now' and (tag_scope = 'high' or technology_id <> 'all'))
@@ -46,14 +32,14 @@ select
     institution_id, profile_id, kind, technology_id, window_years, first_year, last_year,
     'fractional' as choice, works_fractional as works, exposed_fractional as exposed_works,
     works as all_works, unknown_mass
-from base
+from ind_sensitivity_cell
 where variant <> 'listed_now' and tag_scope = 'high'
 union all
 select
     institution_id, profile_id, kind, technology_id, window_years, first_year, last_year,
     'without_large_teams' as choice, cast(works_small_team as double) as works,
     cast(exposed_works_small_team as double) as exposed_works, works as all_works, unknown_mass
-from base
+from ind_sensitivity_cell
 where variant <> 'listed_now' and tag_scope = 'high'
 union all
 select
@@ -61,7 +47,7 @@ select
     case when b.hk_mo = 'own' then 'hk_mo_as_cn' else 'hk_mo_own' end as choice,
     cast(b.works as double) as works, cast(b.exposed_works + coalesce(m.change, 0) as double) as exposed_works,
     b.works as all_works, b.unknown_mass
-from base as b
+from ind_sensitivity_cell as b
 left join moved as m
     on
         b.profile_id = m.profile_id and b.institution_id = m.unit_id and b.technology_id = m.technology_id

@@ -218,7 +218,7 @@ def test_hindcast_of_every_cut(counted, profile, variant, of):
             for at in ((unit, technology), ("world", technology)):
                 joint[at][year] += cell.exposed_works
                 works[at][year] += cell.works
-    years = {work.year for work in counted.works}
+    years = {work.year for work in counted.works if known(work.countries)}
     told = {row["cut_year"] for row in rows}
     possible = range(min(years) + 5, max(years) - 2)
     some = any(sum(of.values()) >= SMALL for at, of in joint.items() if at[0] != "world")
