@@ -19,8 +19,8 @@ TYPES = {
     "topics": "STRUCT(id VARCHAR, score DOUBLE)[]", "concepts": "STRUCT(id VARCHAR, wikidata VARCHAR, score DOUBLE)[]",
     "keywords": "STRUCT(id VARCHAR, display_name VARCHAR, score DOUBLE)[]",
     "awards": "STRUCT(id VARCHAR, funder_award_id VARCHAR, funder_id VARCHAR)[]",
-    "authorships": 'STRUCT(author STRUCT(display_name VARCHAR, id VARCHAR, orcid VARCHAR), author_position VARCHAR, affiliations '
-    "STRUCT(institution_ids VARCHAR[], raw_affiliation_string VARCHAR)[], countries VARCHAR[], is_corresponding "
+    "authorships": "STRUCT(author STRUCT(display_name VARCHAR, id VARCHAR, orcid VARCHAR), author_position VARCHAR, "
+    "affiliations STRUCT(institution_ids VARCHAR[], raw_affiliation_string VARCHAR)[], countries VARCHAR[], is_corresponding "
     "BOOLEAN, raw_affiliation_strings VARCHAR[], institutions STRUCT(country_code VARCHAR, "
     'display_name VARCHAR, id VARCHAR, lineage VARCHAR[], ror VARCHAR, "type" VARCHAR)[])[]',
     "abstract_inverted_index": "MAP(VARCHAR, BIGINT[])",
