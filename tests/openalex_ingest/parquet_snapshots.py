@@ -20,8 +20,8 @@ TYPES = {
     "keywords": "STRUCT(id VARCHAR, display_name VARCHAR, score DOUBLE)[]",
     "awards": "STRUCT(id VARCHAR, funder_award_id VARCHAR, funder_id VARCHAR)[]",
     "authorships": "STRUCT(author STRUCT(display_name VARCHAR, id VARCHAR, orcid VARCHAR), author_position VARCHAR, "
-    "affiliations STRUCT(institution_ids VARCHAR[], raw_affiliation_string VARCHAR)[], countries VARCHAR[], is_corresponding "
-    "BOOLEAN, raw_affiliation_strings VARCHAR[], institutions STRUCT(country_code VARCHAR, "
+    "affiliations STRUCT(institution_ids VARCHAR[], raw_affiliation_string VARCHAR)[], countries VARCHAR[], "
+    "is_corresponding BOOLEAN, raw_affiliation_strings VARCHAR[], institutions STRUCT(country_code VARCHAR, "
     'display_name VARCHAR, id VARCHAR, lineage VARCHAR[], ror VARCHAR, "type" VARCHAR)[])[]',
     "abstract_inverted_index": "MAP(VARCHAR, BIGINT[])",
 }  # fmt: skip
