@@ -15,21 +15,19 @@ FEWEST_YEARS = 5
 """With four years even a steady rise is one order of 24, and no slope can be refused at 5 %."""
 
 
-def est_trend(est_exposure: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> pl.DataFrame:
+def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> pl.DataFrame:
     """One row per unit, technology, scope, profile and variant with a complete-case share in at least five years.
 
     `slope` is in shares a year. `coverage_break_year` is the first year whose coverage differs by more than
     `coverage_break` from that of the year before in the series (methods §2), null where there is none.
     """
-    has_share = (pl.col("window_years") == 1) & pl.col("complete_case_share").is_not_null()
-    wanted = (*_SERIES, "last_year", "complete_case_share", "coverage")
-    years = pl.concat([batch.filter(has_share).select(wanted) for batch in est_exposure])
-    years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "last_year")
+    years = pl.concat(list(ind_exposure_series))
+    years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "publication_year")
     series = _described(years, ref_parameter["coverage_break"][0])
     ends = np.concatenate([[0], np.cumsum(series["years"].to_numpy())]).astype(np.int64)
     numbers = np.empty((0, len(_NUMBERS)))
     if series.height:
-        numbers = trends(ends, years["last_year"].to_numpy(), years["complete_case_share"].to_numpy())
+        numbers = trends(ends, years["publication_year"].to_numpy(), years["complete_case_share"].to_numpy())
     return series.with_columns(
         pl.Series(name, numbers[:, n], dtype=pl.Float64).fill_nan(None) for n, name in enumerate(_NUMBERS)
     ).with_columns(pl.col("concordance").cast(pl.Int64))
@@ -42,9 +40,9 @@ def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:
     breaks = years.with_columns(is_break=change > most + 1e-9)
     return breaks.group_by(_SERIES, maintain_order=True).agg(
         years=pl.len().cast(pl.Int64),
-        first_year=pl.col("last_year").first(),
-        last_year=pl.col("last_year").last(),
+        first_year=pl.col("publication_year").first(),
+        last_year=pl.col("publication_year").last(),
         first_share=pl.col("complete_case_share").first(),
         last_share=pl.col("complete_case_share").last(),
-        coverage_break_year=pl.col("last_year").filter("is_break").first(),
+        coverage_break_year=pl.col("publication_year").filter("is_break").first(),
     )

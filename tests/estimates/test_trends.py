@@ -81,13 +81,12 @@ def test_long_series_take_the_normal_distribution_with_its_correction_for_ties()
 
 
 def test_series_are_told_apart_and_few_years_and_breaks_of_coverage_are_seen():
-    def rows(unit: str, shares: list[float | None], coverages: list[float], window: int = 1) -> list[dict]:
+    def rows(unit: str, shares: list[float | None], coverages: list[float]) -> list[dict]:
         key = dict.fromkeys(("profile_id", "variant", "unit_kind", "technology_id", "tag_scope"), "x")
         return [
-            key
-            | {"unit_id": unit, "window_years": window, "last_year": 2015 + n}
-            | {"complete_case_share": share, "coverage": coverage}
+            key | {"unit_id": unit, "publication_year": 2015 + n, "complete_case_share": share, "coverage": coverage}
             for n, (share, coverage) in enumerate(zip(shares, coverages, strict=True))
+            if share is not None
         ]
 
     given = pl.DataFrame(
@@ -95,7 +94,6 @@ def test_series_are_told_apart_and_few_years_and_breaks_of_coverage_are_seen():
             *rows("broken", [0.1, 0.2, 0.3, 0.4, 0.5], [0.9, 0.9, 0.9, 0.8, 0.8]),
             *rows("steady", [0.5, 0.4, None, 0.4, 0.4, 0.2], [0.9, 0.85, 0.2, 0.82, 0.8, 0.8]),
             *rows("short", [0.1, None, 0.2, 0.3, 0.4], [0.9] * 5),
-            *rows("window", [0.1] * 5, [0.9] * 5, window=3),
         ]
     )
     found = est_trend(iter([given[:7], given[7:]]), pl.DataFrame({"coverage_break": [0.05]}))
