@@ -21,7 +21,10 @@ def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.Dat
     `slope` is in shares a year. `coverage_break_year` is the first year whose coverage differs by more than
     `coverage_break` from that of the year before in the series (methods §2), null where there is none.
     """
-    years = pl.concat(list(ind_exposure_series))
+    share = pl.col("exposed_works") / pl.col("resolved_works")
+    coverage = 1 - pl.col("unknown_mass") / pl.col("works")
+    wanted = (*_SERIES, "publication_year", share.alias("complete_case_share"), coverage.alias("coverage"))
+    years = pl.concat([batch.select(wanted) for batch in ind_exposure_series])
     years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "publication_year")
     series = _described(years, ref_parameter["coverage_break"][0])
     ends = np.concatenate([[0], np.cumsum(series["years"].to_numpy())]).astype(np.int64)
