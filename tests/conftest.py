@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from once import once
 
@@ -17,6 +18,10 @@ from analytics.openalex.snapshot import ingest_snapshot
 from analytics.sample import write_sample
 from analytics.settings import REPOSITORY, Settings
 from analytics.warehouse.build import build
+
+# A machine that is busy must not fail an example.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 
 
 @pytest.fixture(scope="session")
