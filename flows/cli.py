@@ -22,6 +22,7 @@ from flows.commands import (
     publish,
     quarantine,
     schedule,
+    tagger,
     taxonomy,
 )
 
@@ -50,7 +51,7 @@ app = App(
 COMMANDS: list[App | Callable[..., None]] = [
     *(demo.demo, ingest.app, quarantine.app, build.build, build.nightly, build.check),
     *(publish.report, publish.dashboard, schedule.schedule, look.tables, look.status, doctor.doctor),
-    *(double.double, list_adding.app, lists.dispute, profile.app, taxonomy.app),
+    *(double.double, list_adding.app, lists.dispute, profile.app, taxonomy.app, tagger.app),
 ]
 for command in COMMANDS:
     app.command(command)

@@ -12,6 +12,7 @@ from analytics.reference.lineage import read_lineage
 from analytics.reference.profiles import Known, read_profiles
 from analytics.reference.roots import reference_roots
 from analytics.reference.schemas import SCHEMAS, frame
+from analytics.reference.tagger import read_tagger, read_topic_subfields
 from analytics.reference.technologies import read_technologies
 from analytics.reference.trust_sets import read_trust_sets
 from analytics.reference.watchlists import read_watchlists
@@ -46,6 +47,8 @@ def load_reference(settings: Settings) -> dict[str, pl.DataFrame]:
         "ref_dispute": read_disputes(roots, watchlists["ref_listing"]),
         **read_lineage(roots),
         **read_technologies(roots),
+        "ref_topic_subfield": read_topic_subfields(roots),
+        **read_tagger(roots),
         **trust_sets,
         **read_profiles(roots, known),
     }

@@ -17,6 +17,7 @@ _PARTS = {
     "countries": ("countries",),
     "institutions": ("institutions",),
     "work_types": ("openalex",),
+    "tagger": ("models/thresholds.csv", "models/measured.csv", "models/tagger.npz"),
 }
 
 
@@ -37,7 +38,7 @@ def find(roots: list[Path], pattern: str) -> Iterator[Path]:
 def reference_version(settings: Settings) -> dict[str, str]:
     """Per part of the reference data, the first 12 hex digits of a SHA-256 over its files.
 
-    Hashed are the relative name and the bytes of every ``.toml`` and ``.csv`` file, sorted by relative
+    Hashed are the relative name and the bytes of every ``.toml``, ``.csv`` and ``.npz`` file, sorted by relative
     name within each root, so that a reworded README changes nothing and the place of a root neither.
     """
     roots = reference_roots(settings)
@@ -48,7 +49,7 @@ def _digest(roots: list[Path], places: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for root in roots:
         inside = [path for place in places for path in (root / place, *(root / place).rglob("*"))]
-        files = [path for path in inside if path.suffix in {".toml", ".csv"} and path.is_file()]
+        files = [path for path in inside if path.suffix in {".toml", ".csv", ".npz"} and path.is_file()]
         for path in sorted(files, key=lambda path: path.relative_to(root).as_posix()):
             # Zero bytes keep "ab" + "c" apart from "a" + "bc".
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")

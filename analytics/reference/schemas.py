@@ -20,6 +20,14 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "ref_technology_phrase": _texts("technology_id phrase kind"),
     "ref_technology_topic": _texts("technology_id topic_id role"),
     "ref_technology_official": _texts("technology_id list_code item_code item_name provenance"),
+    "ref_topic_subfield": _texts("topic_id subfield_id"),
+    # Scores from which the tag model calls a tag probable and high, on the paths it reads.
+    "ref_tagger": {**_texts("technology_id path field_id"), "probable_from": _REAL, "high_from": _REAL},
+    # Counts of the labelled works it was measured on.
+    "ref_tagger_error": {
+        **_texts("technology_id path tag_scope"),
+        **dict.fromkeys(("tp", "fp", "fn", "tn"), pl.Int64()),
+    },
     "ref_country": {
         **_texts("country_code iso3 country_name"),
         "latitude": _REAL,

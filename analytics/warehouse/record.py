@@ -16,6 +16,7 @@ import polars as pl
 from analytics.layout import FORMAT_VERSION
 from analytics.openalex.shards import Part
 from analytics.settings import Settings
+from analytics.tagging.version import tagger_version
 from analytics.warehouse.audits import Audit
 from analytics.warehouse.contents import Content
 from analytics.warehouse.model import Column, Model, layer, sql_models
@@ -138,6 +139,7 @@ def _run_row(
         "taxonomy_version": run.reference["taxonomy"],
         "lists_version": run.reference["lists"],
         "reference_versions": json.dumps(run.reference, sort_keys=True),
+        "tagger_version": tagger_version(counted["ref_tagger"]),
         "topic_model": None,
         "is_synthetic": synthetic > 0,
         "works": counted["stg_works"],
@@ -188,6 +190,7 @@ _OWN_COLUMNS: dict[str, tuple[Column, ...]] = {
         taxonomy_version | hash | hash of the technology files
         lists_version | hash | hash of the watchlist files
         reference_versions | text | hash of every kind of reference data, as JSON
+        tagger_version | id | the frozen tag model; null: tags come from phrases and topics alone
         topic_model | id | version of OpenAlex's topic model where it is known
         is_synthetic | flag | the works are invented
         works | works | staged works

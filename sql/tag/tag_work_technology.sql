@@ -1,40 +1,29 @@
 -- One row: a work of a technology, with the evidence for it and the tier that follows.
 -- key: work_id, technology_id
--- method: high = two phrases, or a phrase and a core topic; probable = one phrase or a core topic alone;
---   candidate = an adjacent topic alone. An excluded phrase takes the phrases' evidence away
-with phrase as (
-    select work_id, technology_id, case when is_excluded then 0 else phrases end as phrases
-    from pred_phrase
-),
-
-topic as (
+-- method: a phrase and a core topic are high. Where a model with thresholds reads the work, its score gives the tier if a
+--   phrase or a topic near the technology supports it (or nothing but the text is known); without any topic it makes no
+--   more than probable, with topics elsewhere a candidate. Without a model: two phrases high; one phrase or a core topic
+--   probable; an adjacent topic a candidate
+with judged as (
     select
-        t.work_id, r.technology_id,
-        count(case when r.role = 'core' then 1 end) as core_topics,
-        count(case when r.role = 'adjacent' then 1 end) as adjacent_topics
-    from stg_topic as t
-    inner join ref_technology_topic as r on t.topic_id = r.topic_id
-    where t.is_above_floor
-    group by t.work_id, r.technology_id
-),
-
-evidence as (
-    select
-        coalesce(phrase.work_id, topic.work_id) as work_id,
-        coalesce(phrase.technology_id, topic.technology_id) as technology_id,
-        cast(coalesce(phrase.phrases, 0) as bigint) as phrases,
-        coalesce(topic.core_topics, 0) as core_topics,
-        coalesce(topic.adjacent_topics, 0) as adjacent_topics
-    from phrase
-    full outer join topic on phrase.work_id = topic.work_id and phrase.technology_id = topic.technology_id
+        e.work_id, e.technology_id, e.phrases, e.core_topics, e.adjacent_topics, e.score, e.support, w.path,
+        m.technology_id is not null as has_model,
+        case when e.score >= m.high_from then 'high' when e.score >= m.probable_from then 'probable' end as model_tier
+    from tag_evidence as e
+    left join pred_path as w on e.work_id = w.work_id
+    left join ref_tagger as m on e.technology_id = m.technology_id and w.path = m.path
 )
 
 select
-    work_id, technology_id, phrases, core_topics, adjacent_topics,
+    work_id, technology_id, phrases, core_topics, adjacent_topics, score, support, path, has_model,
     case
-        when phrases >= 2 or (phrases = 1 and core_topics > 0) then 'high'
-        when phrases = 1 or core_topics > 0 then 'probable'
+        when phrases >= 1 and core_topics >= 1 then 'high'
+        when support in ('phrase', 'near', 'text') and model_tier is not null then model_tier
+        when support = 'none' and model_tier is not null then 'probable'
+        when has_model then 'candidate'
+        when phrases >= 2 then 'high'
+        when phrases = 1 or core_topics >= 1 then 'probable'
         else 'candidate'
     end as tier
-from evidence
-where phrases + core_topics + adjacent_topics > 0
+from judged
+where phrases + core_topics + adjacent_topics > 0 or model_tier is not null

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,7 @@ class Counted:
     entity_records: dict[str, list[dict]]
     entities: dict[str, dict]
     staged: dict[str, dict]
+    scores: dict[str, dict[str, float]]
     listings: dict[str, list[Counts]] | None = None
 
 
@@ -64,8 +66,12 @@ def _counted(settings: Settings, files: list[Path], beside: dict[str, list[Path]
     entity_records = {kind: read_records(paths) for kind, paths in beside.items()}
     entities = newest_entities([record for of_kind in entity_records.values() for record in of_kind])
     staged = {i: r for i, r in current.items() if outcomes[i] == "staged"}
-    works = [plain_work(i, r, entities) for i, r in staged.items()]
-    return Counted(open_published(settings), records, outcomes, works, entity_records, entities, staged)
+    published = open_published(settings)
+    scores: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in published.rows("select work_id, technology_id, score from pred_score"):
+        scores[row["work_id"]][row["technology_id"]] = row["score"]
+    works = [plain_work(i, r, entities, scores[i]) for i, r in staged.items()]
+    return Counted(published, records, outcomes, works, entity_records, entities, staged, scores)
 
 
 SHAPES = {"shapes": None, "shapes_known": date(2022, 3, 1)}

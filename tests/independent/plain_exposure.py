@@ -29,9 +29,9 @@ class Work:
     topic_model: str
 
 
-def plain_work(work_id: str, record: dict, entities: dict[str, dict]) -> Work:
+def plain_work(work_id: str, record: dict, entities: dict[str, dict], scores: dict[str, float]) -> Work:
     rows = credit(record, entities)
-    tags = tiers(record)
+    tags = tiers(record, scores)
     high = {name for name, tier in tags.items() if tier == "high"}
     probable = {name for name, tier in tags.items() if tier == "probable"}
     return Work(

@@ -175,15 +175,18 @@ def weights(rows: list[tuple[str, str, Fraction]], which: int) -> dict[str, Frac
     return dict(total)
 
 
-def text_of(record: dict) -> str:
+def title_and_abstract(record: dict) -> tuple[str, str]:
     index = record.get("abstract_inverted_index") or {}
     if isinstance(index, str):
         index = json.loads(index)
     index = index.get("InvertedIndex", index) if isinstance(index.get("InvertedIndex"), dict) else index
     places = sorted((place, word) for word, at in index.items() for place in at)
     title = record.get("title") or record.get("display_name") or ""
-    joined = f"{title}. {' '.join(word for _, word in places)}"
-    return f" {re.sub('[^a-z0-9]+', ' ', joined.lower()).strip()} "
+    return title, " ".join(word for _, word in places)
+
+
+def text_of(record: dict) -> str:
+    return f" {re.sub('[^a-z0-9]+', ' ', '. '.join(title_and_abstract(record)).lower()).strip()} "
 
 
 def publication_date(record: dict) -> date:

@@ -109,7 +109,7 @@ def change_listing(root: Path, before: str, after: str) -> None:
 
 def retag(build: Counted, own: dict[str, dict]) -> None:
     for work in build.works:
-        found = tiers(build.staged[work.work_id], own)
+        found = tiers(build.staged[work.work_id], build.scores[work.work_id], own)
         high = {name for name, tier in found.items() if tier == "high"}
         probable = {name for name, tier in found.items() if tier == "probable"}
         work.scopes = {"high": high | {"all"}, "high_probable": high | probable | {"all"}}

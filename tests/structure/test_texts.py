@@ -65,5 +65,5 @@ def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
 
 def test_data_holds_no_code() -> None:
     kinds = {path.suffix for path in files("data")}
-    assert kinds <= {".toml", ".csv", ".md", ".example", ".json"}
+    assert kinds <= {".toml", ".csv", ".md", ".example", ".json", ".npz"}
     assert [name(path) for path in files("data") if path.stat().st_mode & 0o111] == []

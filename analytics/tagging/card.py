@@ -1,0 +1,122 @@
+"""The card of the frozen models: what they are made from, what they were measured at, what nobody measured."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from analytics.estimates.intervals import wilson
+from analytics.tagging.evaluation import Measure
+from analytics.tagging.gold import MODELS, read_fields
+from analytics.tagging.readings import Reading
+from analytics.tagging.training import THRESHOLDS
+from analytics.tagging.version import FILE, version_of
+
+CARD = "CARD.md"
+_HEAD = "| field | year | works of it | precision | recall | F1 |\n|---|---|---|---|---|---|"
+_COLUMNS = ("technology_id", "path", "probable_from", "high_from", "cross_validated_f1", "works", "positives")
+_TIERS = "| technology | path | probable from | high from | cross-validated F1 | works | of the field |"
+
+
+def write_card(folder: Path, found: Sequence[Measure], read: Sequence[Reading] = ()) -> Path:
+    """Write `CARD.md` beside the model of ``folder``: labels, thresholds, measures with 95 % Wilson limits."""
+    source = folder if (folder / FILE).is_file() else MODELS
+    parts = [_opening(version_of(source / FILE)), _labels(), _thresholds(source)]
+    for title, sample, path in _SECTIONS:
+        measures = [m for m in found if (m.sample, m.path) == (sample, path)]
+        for scope in ("high", "high_probable"):
+            parts.append(_table(f"{title}: `{scope}`", [m for m in measures if m.scope == scope]))
+    parts.append(_readings(read))
+    file = folder / CARD
+    file.write_text("\n\n".join([*parts, _CLOSING]) + "\n", encoding="utf-8")
+    return file
+
+
+_SECTIONS = (
+    ("Title and abstract, arXiv 2018-19", "validation", "abstract"),
+    ("Title alone, arXiv 2018-19", "validation", "title_only"),
+    ("AI on a random sample of arXiv, text in lower case without punctuation", "random", "abstract"),
+    ("For comparison: phrases alone, arXiv 2018-19", "rules", "abstract"),
+)
+
+_READ = """## Precision by reading, technologies without a gold standard
+
+Works tagged now that were drawn and read (`data/labels/README.md`: how, by whom, what the readers' kappa means), each
+with the weight of its draw; limits for as many works as weigh the same. Works to 2017 are left out where a model was
+trained on them. A work that only a later tagger tags was not among those drawn: what it adds is not measured here.
+"""
+
+_CLOSING = """## What nobody measured
+
+- **Technologies without labels** (all that the table of thresholds does not name): tags come from phrases and topics by
+  rule; there is no measured precision or recall.
+- **Other languages** and **topics only**: models are not asked; phrases and topics decide. No labels, no measure.
+- **Topics**: arXiv works carry none. That a phrase with a core topic makes a tag `high` is a rule, not a measure.
+- **Which technology of a field**: cybersecurity or cryptography, and which quantum technology, is told by a model of
+  works whose phrases name one more than the others. Measured is the field, not the technology within it.
+- **Outside arXiv**: its authors, years and fields are not those of OpenAlex.
+
+Labels are the authors' own categories, proxies with the reasons in `gold.toml`: a category may be wider than the
+technology. A work in the training file is there because one of its categories was collected; the file's mix of fields
+is not arXiv's."""
+
+
+def _opening(version: str) -> str:
+    return f"""# Tag models {version}
+
+Written by `aperture tagger evaluate`. One linear support vector machine a field, or the mean of two, on hashed words,
+pairs of words and beginnings of words, those of the title apart (2^22 columns, of which those of three works or more
+are known; 1 + ln(count), power 1.3 of the rarity, unit length; optionally scaled by log-count ratio), Platt-calibrated;
+weights as signed square roots in one byte each, no pickle. Frozen: a build never trains.
+
+Training data: arXiv metadata (CC0) up to 2017, without any work of the evaluation files, a work counting half after
+five years; beside them, as works that are not of a field, half of the OpenAlex works at hand and OpenAlex's
+descriptions of its topics (CC0), where they lie in other fields and no phrase of the field stands in them. Recipe,
+calibration and thresholds: scores of the arXiv works of 2015-17 by models of the other four fifths; the recipe is the
+one that ranks them best, `high` begins in the middle of where F1 is within 2 % of its best, `probable` where it is
+still 97 %. Nothing was set on the evaluation files; `looks.toml` says how often their figures were seen.
+
+In a build a score alone is not enough: a phrase, or a topic in the subfield of a core topic, has to support it. With
+topics elsewhere the tag is a candidate, without any topic no more than probable. arXiv works are measured as bare
+texts, without that; sensitivity and specificity below are those of bare texts."""
+
+
+def _labels() -> str:
+    rows = [f"| {f.name} | {', '.join(f.categories)} | {', '.join(f.technologies)} |" for f in read_fields()]
+    return "\n".join(["## Labels", "", "| field | arXiv categories | technologies |", "|---|---|---|", *rows])
+
+
+def _thresholds(folder: Path) -> str:
+    with (folder / THRESHOLDS).open(encoding="utf-8", newline="") as file:
+        lines = [f"| {' | '.join(row[name] for name in _COLUMNS)} |" for row in csv.DictReader(file)]
+    return "\n".join(["## Thresholds", "", _TIERS, "|---|---|---|---|---|---|---|", *lines])
+
+
+def _table(title: str, measures: Sequence[Measure]) -> str:
+    lines = [f"| {m.field.name} | {m.slice} | {_cells(m)} |" for m in measures]
+    return "\n".join([f"## {title}", "", _HEAD, *lines])
+
+
+def _readings(read: Sequence[Reading]) -> str:
+    lines = [
+        f"| {r.technology_id} | {r.scope} | {r.works} | {r.precision:.3f} [{r.low:.3f}, {r.high:.3f}] "
+        f"| {'–' if r.kappa is None else f'{r.kappa:.3f}'} |"
+        for r in read
+    ]
+    return "\n".join([_READ, "| technology | tags | works read | precision | kappa |", "|---|---|---|---|---|", *lines])
+
+
+def _cells(measure: Measure) -> str:
+    tp, fp, fn, _ = measure.counts
+    return f"{tp + fn} | {_share(tp, tp + fp)} | {_share(tp, tp + fn)} | {measure.f1:.3f}"
+
+
+def _share(right: int, of: int) -> str:
+    if not of:
+        return "–"
+    low, high = wilson(pl.lit(right), pl.lit(of))
+    bounds = pl.select(low=low, high=high).row(0)
+    return f"{right / of:.3f} [{bounds[0]:.3f}, {bounds[1]:.3f}]"
