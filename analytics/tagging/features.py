@@ -95,7 +95,7 @@ def _mixed(values: Hashes) -> Hashes:
 
 def counted(titles: pl.Series, texts: pl.Series) -> Any:
     """A sparse matrix (works × `COLUMNS`, float32) of how often each n-gram stands in a work."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     work, column = ngrams(titles, texts)
     keys = np.sort(work * COLUMNS + column)

@@ -80,7 +80,7 @@ def fit_texts(matrices: list[Any], truths: Truths, amounts: Reals, recipe: str, 
     """As `fit` on the first of ``matrices``; with titles, the others (same works) count `TITLES` of it beside it."""
     if not has_titles:
         return fit(matrices[0], truths, amounts, recipe)
-    from scipy.sparse import vstack  # type: ignore[import-untyped]
+    from scipy.sparse import vstack
 
     beside = len(matrices) - 1
     every = np.concatenate([amounts, *[amounts * np.float32(TITLES)] * beside])

@@ -41,7 +41,7 @@ class Vocabulary:
 
     def weighed(self, matrix: Any) -> Any:
         """1 + ln(count), times rarity, every work to unit length; n-grams that are not known are left out first."""
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix
 
         places = self._places[matrix.indices]
         known = places >= 0

@@ -29,13 +29,15 @@ def tags(published: Published, edition: Edition) -> pl.DataFrame:
         "ref_technology_phrase": edition.phrases,
         "ref_technology_topic": edition.topics,
     }
-    model = sql_models()["tag_work_technology"]
+    models = sql_models()
     con = published.con.cursor()
-    for table in model.inputs & given.keys():
+    for table, frame in given.items():
         # A temporary view of this cursor hides the published table of that name.
-        con.register(table, given[table].to_arrow())
+        con.register(table, frame.to_arrow())
+    before = ", ".join(f"{table} as ({models[table].sql})" for table in ("tag_score", "tag_evidence"))
+    rules = models["tag_work_technology"].sql
     columns = "work_id, technology_id, tier"
-    found = con.sql(f"select {columns} from ({model.sql}) order by work_id, technology_id").to_arrow_table()
+    found = con.sql(f"with {before} select {columns} from ({rules}) order by work_id, technology_id").to_arrow_table()
     con.close()
     return pl.DataFrame(found)
 
