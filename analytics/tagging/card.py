@@ -75,9 +75,10 @@ weights as signed square roots in one byte each, no pickle. Frozen: a build neve
 Training data: arXiv metadata (CC0) up to 2017, without any work of the evaluation files, a work counting half after
 five years; beside them, as works that are not of a field, half of the OpenAlex works at hand and OpenAlex's
 descriptions of its topics (CC0), where they lie in other fields and no phrase of the field stands in them. Recipe,
-calibration and thresholds: scores of the arXiv works of 2015-17 by models of the other four fifths; the recipe is the
-one that ranks them best, `high` begins in the middle of where F1 is within 2 % of its best, `probable` where it is
-still 97 %. Nothing was set on the evaluation files; `looks.toml` says how often their figures were seen.
+calibration and thresholds: scores of the arXiv works of 2015-17 by models of the other three quarters; the recipe
+(which columns are scaled, and whether titles are shown beside the abstracts) is the one that ranks them best, `high`
+begins in the middle of where F1 is within 2 % of its best, `probable` where it is still 97 %. Nothing was set on the
+evaluation files; `looks.toml` says how often their figures were seen.
 
 In a build a score alone is not enough: a phrase, or a topic in the subfield of a core topic, has to support it. With
 topics elsewhere the tag is a candidate, without any topic no more than probable. arXiv works are measured as bare
