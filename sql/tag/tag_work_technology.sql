@@ -1,8 +1,8 @@
 -- One row: a work of a technology, with the evidence for it and the tier that follows.
 -- key: work_id, technology_id
 -- method: a phrase and a core topic are high. Where a model with thresholds reads the work, its score gives the tier if a
---   phrase or a topic near the technology supports it (or nothing but the text is known); without any topic it makes no
---   more than probable, with topics elsewhere a candidate. Without a model: two phrases high; one phrase or a core topic
+--   phrase or a topic near the technology supports it (or nothing but the text is known); without any topic a high
+--   one makes probable; any other a candidate. Without a model: two phrases high; one phrase or a core topic
 --   probable; an adjacent topic a candidate
 with judged as (
     select
@@ -19,7 +19,7 @@ select
     case
         when phrases >= 1 and core_topics >= 1 then 'high'
         when support in ('phrase', 'near', 'text') and model_tier is not null then model_tier
-        when support = 'none' and model_tier is not null then 'probable'
+        when support = 'none' and model_tier = 'high' then 'probable'
         when has_model then 'candidate'
         when phrases >= 2 then 'high'
         when phrases = 1 or core_topics >= 1 then 'probable'

@@ -124,4 +124,4 @@ def supported(by_model: str | None, field: dict, phrases: int, topics: set[str])
     near = {subfields()[topic] for topic, role in field["topics"].items() if role == "core" and topic in subfields()}
     if by_model is None or phrases or {subfields().get(topic) for topic in topics} & near:
         return by_model
-    return "candidate" if topics else "probable"
+    return "probable" if by_model == "high" and not topics else "candidate"
