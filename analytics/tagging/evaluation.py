@@ -88,7 +88,7 @@ def _on_path(
         told = works.with_columns(truth=pl.Series(truths[field.name]))
         for scope, tiers in SCOPES.items():
             of_field = made.filter(
-                pl.col("technology_id").is_in(list(field.technologies)) & pl.col("tier").is_in(list(tiers))
+                pl.col("technology_id").is_in([*field.technologies, *field.by_rule]) & pl.col("tier").is_in(list(tiers))
             )
             judged = told.with_columns(tag=pl.col("work_id").is_in(of_field["work_id"].implode()))
             for name, within in slices.items():

@@ -21,12 +21,14 @@ Truths = npt.NDArray[np.bool_]
 class Field:
     """A field with labels: a work is of it when it carries one of ``categories``.
 
+    Its model gives ``technologies``; those of ``by_rule`` belong to it too, and are tagged by phrases and topics alone.
     ``near`` are OpenAlex's numbers of the fields in which such works may lie; elsewhere they plainly do not.
     """
 
     name: str
     categories: tuple[str, ...]
     technologies: tuple[str, ...]
+    by_rule: tuple[str, ...]
     near: tuple[int, ...]
 
 
@@ -37,9 +39,15 @@ def read_fields(folder: Path = MODELS) -> list[Field]:
     for name, entry in document.values.items():
         if not isinstance(entry, dict):
             raise document.error(f"'{name}' is no field.", name)
-        document.check(entry, spec, {})
+        document.check(entry, spec, {"by_rule": list})
     return [
-        Field(name, tuple(entry["categories"]), tuple(entry["technologies"]), tuple(entry["near"]))
+        Field(
+            name,
+            tuple(entry["categories"]),
+            tuple(entry["technologies"]),
+            tuple(entry.get("by_rule", ())),
+            tuple(entry["near"]),
+        )
         for name, entry in document.values.items()
     ]
 

@@ -129,6 +129,8 @@ def test_the_link_in_the_footer_and_the_navigation_keep_the_view(page, known):
 def test_an_institution_leads_from_its_figures_to_affiliation_strings_and_the_listing(page, db):
     unit = most_exposed(db)
     page.goto("/institution?institution={institution_id}&profile={profile_id}&variant={variant}".format(**unit))
+    page.wait_for_selector("#evidence-works .ag-row", state="attached")
+    page.locator("#evidence-works").scroll_into_view_if_needed()  # a grid out of sight shows no rows
     ready(page, "#evidence-works .ag-row")
     header = page.inner_text(".who")
     assert "SYNTHETIC" in header

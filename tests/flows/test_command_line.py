@@ -15,9 +15,13 @@ from flows import cli, errors
 from flows.cli import app, run
 
 COMMANDS = {
-    *("profile", "taxonomy"),
+    *("profile", "taxonomy", "tagger"),
     *("demo", "build", "nightly", "check", "ingest", "report"),
     *("dashboard", "schedule", "tables", "status", "doctor", "double", "quarantine", "lists", "dispute"),
+}
+SUBCOMMANDS = {
+    *("files", "snapshot", "api", "show", "retry", "review", "add", "diff"),
+    *("train", "evaluate", "score", "explain"),
 }
 
 
@@ -37,7 +41,7 @@ def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_every_command_that_was_promised_exists() -> None:
     names = {name for name, _ in commands()}
-    assert names == COMMANDS | {"files", "snapshot", "api", "show", "retry", "review", "add", "diff"}
+    assert names == COMMANDS | SUBCOMMANDS
 
 
 def test_every_command_takes_a_warehouse_and_a_configuration_file() -> None:

@@ -85,7 +85,7 @@ def counted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if name == "real" and not _real_works():
         pytest.skip("the real works beside the checkout (../shared) are absent")
     if name not in _COUNTED:
-        folder = once(tmp_path_factory, name, lambda made: _make(made, name))
+        folder = once(tmp_path_factory, f"counted-{name}", lambda made: _make(made, name))
         _COUNTED[name] = _counted(_settings(folder, name), *_files(folder, name))
     return _COUNTED[name]
 

@@ -110,7 +110,7 @@ def test_an_unwritable_warehouse_is_told(settings: Settings, tmp_path: Path, pla
     assert (tmp_path / "file").read_text(encoding="utf-8") == "in its place"
 
 
-@pytest.mark.parametrize("found", ["2", "1000", "x", ""])
+@pytest.mark.parametrize("found", ["3", "1000", "x", ""])
 def test_a_warehouse_of_a_newer_format_is_left_as_it_is(settings: Settings, tmp_path: Path, found: str) -> None:
     source(settings.warehouse, "format", found.encode())
     with pytest.raises(WarehouseTooNew):

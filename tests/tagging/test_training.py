@@ -66,7 +66,7 @@ def test_a_work_is_remote_where_no_field_is_near_and_no_phrase_of_the_field_stan
         schema={"work_id": pl.String, "fields": pl.List(pl.Int64)},
     )
     phrases = pl.DataFrame({"work_id": ["named"], "technology_id": ["robotics"]})
-    field = Field("robotics", ("cs.RO",), ("robotics",), (17, 22))
+    field = Field("robotics", ("cs.RO",), ("robotics",), (), (17, 22))
     assert is_remote(works, field, phrases).tolist() == [True, False, False, False]
 
 
