@@ -23,7 +23,7 @@ WORK = pl.DataFrame(
 
 
 @pytest.mark.parametrize("path", ["abstract", "title_only"])
-@pytest.mark.parametrize("technology", ["robotics", "quantum_sensing"])
+@pytest.mark.parametrize("technology", ["robotics", "cybersecurity"])
 def test_contributions_and_the_constant_sum_to_the_log_odds(path: str, technology: str):
     tagger = load_tagger()
     assert tagger is not None
