@@ -9,9 +9,10 @@ WHOLE_WORD_UP_TO = 4
 
 
 def normalised(text: pl.Expr) -> pl.Expr:
-    """Lower case, every run of other characters than a–z and 0–9 as one space, one space at each end."""
-    plain = text.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
-    return pl.concat_str(pl.lit(" "), plain, pl.lit(" "))
+    """Lower case, every run of other characters than a–z and 0–9 as one space, one at each end; empty texts are one."""
+    spaced = pl.concat_str(pl.lit(" "), text, pl.lit(" "))
+    # A single space, by far the most frequent run, is left as it is: that takes a quarter of the time.
+    return spaced.str.to_lowercase().str.replace_all(r"[^a-z0-9 ][^a-z0-9]*| [^a-z0-9]+", " ")
 
 
 def pattern(phrase: pl.Expr) -> pl.Expr:
