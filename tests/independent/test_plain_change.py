@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Counted, counted_plainly
+from both_counts import Counted, counted_plainly
 from lists_in_every_shape import LIST, write_root
 from plain_change import PARTS, Side, counted, split, states
 from plain_tags import fields, tiers

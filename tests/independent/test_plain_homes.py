@@ -10,11 +10,12 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from conftest import REPOSITORY
 from plain_exposure import Cell, Work, known, wilson
 from plain_listings import bodies
 from plain_works import UNKNOWN
 from test_plain_count import close, counterparts, rows_of
+
+from analytics.settings import REPOSITORY
 
 SMALL = 5
 TECHNOLOGIES = REPOSITORY / "data/taxonomies/technologies"

@@ -7,9 +7,10 @@ from collections import defaultdict
 
 import polars as pl
 import pytest
-from conftest import REPOSITORY
 from plain_impact import field_of, windows
 from plain_pairs import Network
+
+from analytics.settings import REPOSITORY
 
 CLOSE = 1e-9
 SMALL = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Counted
+from both_counts import Counted
 from plain_scores import scores
 from plain_tags import path, thresholds
 

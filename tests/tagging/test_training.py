@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from conftest import synthetic_works
+from labelled_texts import synthetic_works
 
 from analytics.errors import PathNotFound
 from analytics.settings import Settings
