@@ -14,6 +14,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.estimates.limits import limits as order_statistics
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -21,7 +23,6 @@ Flags = NDArray[np.bool_]
 
 REPLICATES = 400
 """Fewer than for intervals proper: a band over assumptions is read to its order of magnitude."""
-LIMITS = (0.025, 0.975)
 
 _STEP, _FIRST, _SECOND = (
     np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -72,9 +73,6 @@ def draw(hashes: Hashes, replicates: range) -> Drawn:
 
 
 def limits(values: Floats) -> tuple[Floats, Floats]:
-    """The 2.5 % and 97.5 % order statistics of every row; replicates that are not a number are left out."""
-    ordered = np.sort(values, axis=1)
-    found = np.isfinite(ordered).sum(axis=1)
-    rows = np.arange(len(ordered))
-    low, high = (ordered[rows, np.maximum(np.ceil(at * found).astype(int) - 1, 0)] for at in LIMITS)
+    """The 2.5 % and 97.5 % order statistics of every row; replicates that are not a finite number are left out."""
+    low, high = order_statistics(np.where(np.isfinite(values), values, np.nan)).T
     return low, high

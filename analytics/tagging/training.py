@@ -15,6 +15,7 @@ from sklearn.utils import murmurhash3_32  # type: ignore[import-untyped]
 from analytics.progress import Progress, silent
 from analytics.reference.roots import reference_roots
 from analytics.reference.schemas import frame
+from analytics.reference.tagger import THRESHOLDS as COLUMNS
 from analytics.reference.technologies import read_technologies
 from analytics.settings import Settings
 from analytics.tagging.features import counted
@@ -35,17 +36,6 @@ LATE_YEARS = 3
 the work."""
 HALF_LIFE = 5
 """Years after which a work counts half: what a field writes about moves on."""
-COLUMNS = (
-    "technology_id",
-    "path",
-    "field_id",
-    "probable_from",
-    "high_from",
-    "cross_validated_f1",
-    "works",
-    "positives",
-    "recipe",
-)
 
 Reals = npt.NDArray[np.float32]
 
