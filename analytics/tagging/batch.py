@@ -27,7 +27,7 @@ def tags(
     without them nothing but the texts is known, and scores stand for themselves.
     """
     engine = DuckEngine(settings)
-    read = works.with_columns(path=path())
+    read = works.with_columns(path=path(works))
     scores = pl.concat([pl.DataFrame(schema=SCHEMA), *_scores(read, reference["ref_tagger"])])
     try:
         given = {

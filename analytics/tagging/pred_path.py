@@ -34,15 +34,22 @@ def pred_path(stg_text: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
     language given, and by its words where none is.
     """
     for batch in stg_text:
-        yield batch.select("work_id", path=path())
+        yield batch.select("work_id", path=path(batch))
 
 
-def path() -> pl.Expr:
-    """The path as an expression over `title`, `abstract` (texts, empty where missing) and `language` (or null)."""
-    has_title, has_abstract = pl.col("title").str.strip_chars() != "", abstract().str.strip_chars() != ""
-    reads_abstract = _is_english(abstract().str.slice(0, BEGINNING))
+def path(works: pl.DataFrame) -> pl.Series:
+    """The path of each of ``works`` by `title`, `abstract` (texts, empty where missing) and `language` (or null)."""
+    texts = works.select("title", "language", abstract=abstract())
+    # Step by step, as a text in an expression is normalised as often as it is named.
+    texts = texts.with_columns(beginning=pl.col("abstract").str.slice(0, BEGINNING))
+    texts = texts.with_columns(words=_words(pl.col("beginning")), title_words=_words(pl.col("title")))
+    return texts.select(path=_path()).to_series()
+
+
+def _path() -> pl.Expr:
+    has_title, has_abstract = (pl.col(name).str.strip_chars() != "" for name in ("title", "abstract"))
     return (
-        pl.when(has_abstract & reads_abstract)
+        pl.when(has_abstract & _is_english())
         .then(pl.lit("abstract"))
         .when(has_abstract)
         .then(pl.lit("other_language"))
@@ -74,21 +81,25 @@ def _words(text: pl.Expr) -> pl.Expr:
 
 
 def _is_latin(text: pl.Expr) -> pl.Expr:
-    letters = text.str.count_matches(r"\p{L}")
-    return text.str.count_matches(r"[A-Za-z]") >= LATIN_SHARE * letters
+    # Counting letters is slow, and needless where all are of the Latin alphabet without marks, as in most texts.
+    is_plain = text.str.len_bytes() == text.str.len_chars()
+    other = pl.when(is_plain).then(pl.lit("")).otherwise(text)
+    return other.str.count_matches(r"[A-Za-z]") >= LATIN_SHARE * other.str.count_matches(r"\p{L}")
 
 
-def _is_english(text: pl.Expr) -> pl.Expr:
-    words = _words(text)
-    known = words.list.set_intersection(pl.lit(pl.Series([ENGLISH.split()])).first())
-    return _is_latin(text) & (
-        (words.list.len() < SHORT_ABSTRACT) | (known.list.len() >= ENGLISH_SHARE * words.list.n_unique())
+def _is_english() -> pl.Expr:
+    words = pl.col("words")
+    is_short = words.list.len() < SHORT_ABSTRACT
+    return _is_latin(pl.col("beginning")) & (
+        is_short | (_known(words, ENGLISH) >= ENGLISH_SHARE * words.list.n_unique())
     )
 
 
 def _is_english_title() -> pl.Expr:
-    words = _words(pl.col("title"))
-    foreign = words.list.set_intersection(pl.lit(pl.Series([FOREIGN.split()])).first()).list.len()
-    english = words.list.set_intersection(pl.lit(pl.Series([ENGLISH.split()])).first()).list.len()
+    foreign, english = (_known(pl.col("title_words"), among) for among in (FOREIGN, ENGLISH))
     by_words = _is_latin(pl.col("title")) & ((foreign == 0) | (english > foreign))
     return pl.when(pl.col("language").is_null()).then(by_words).otherwise(pl.col("language") == "en")
+
+
+def _known(words: pl.Expr, among: str) -> pl.Expr:
+    return words.list.set_intersection(pl.lit(pl.Series([among.split()])).first()).list.len()

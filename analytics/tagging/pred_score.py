@@ -27,7 +27,7 @@ def pred_score(stg_text: Iterator[pl.DataFrame], ref_tagger: pl.DataFrame) -> It
         return
     for batch in stg_text:
         for block in batch.iter_slices(BLOCK):
-            yield from scored(tagger, block.with_columns(path=path()), ref_tagger)
+            yield from scored(tagger, block.with_columns(path=path(block)), ref_tagger)
 
 
 def texts_of(works: pl.DataFrame, way: str) -> tuple[pl.Series, pl.Series]:
