@@ -16,7 +16,10 @@ _BATCH_ROWS = 50_000
 
 
 class DuckEngine:
-    """Tables in one DuckDB file (or in memory where ``path`` is None)."""
+    """Tables in one DuckDB file (or in memory where ``path`` is None).
+
+    Each call has a cursor of its own, so that two threads may make tables at the same time.
+    """
 
     def __init__(self, settings: Settings, path: Path | None = None) -> None:
         self.con = duckdb.connect(
@@ -34,11 +37,11 @@ class DuckEngine:
 
     def create(self, table: str, select: str) -> None:
         """Store the rows of ``select`` as ``table``."""
-        self.con.execute(f"create table {table} as {select}")
+        self.con.cursor().execute(f"create table {table} as {select}")
 
     def view(self, table: str, select: str) -> None:
         """Let ``table`` stand for the rows of ``select``."""
-        self.con.execute(f"create view {table} as {select}")
+        self.con.cursor().execute(f"create view {table} as {select}")
 
     def register_parquet(self, table: str, files: list[Path], added: Sequence[str] = ()) -> None:
         """Make ``table`` a view of ``files``: raw shards are never copied into a build."""
@@ -46,7 +49,7 @@ class DuckEngine:
         found = f"read_parquet([{listed}], union_by_name = {bool(added)})"
         known = self.con.sql(f"select * from {found} limit 0").columns if added else []
         nulls = "".join(f", cast(null as boolean) as {flag}" for flag in added if flag not in known)
-        self.con.execute(f"create view {table} as select *{nulls} from {found}")
+        self.con.cursor().execute(f"create view {table} as select *{nulls} from {found}")
 
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table`` in one stream, so that none waits for another and few are held at a time."""
@@ -60,7 +63,7 @@ class DuckEngine:
 
     def frame(self, table: str) -> pl.DataFrame:
         """All rows of ``table``."""
-        return pl.DataFrame(self.con.sql(f"select * from {table}").to_arrow_table())
+        return pl.DataFrame(self.con.cursor().sql(f"select * from {table}").to_arrow_table())
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
         """The rows of ``table`` in batches of 50,000; a table without rows is one empty batch."""

@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 from importlib import import_module
 from typing import Any
@@ -37,29 +38,57 @@ def python_models() -> dict[str, PythonModel]:
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:
     """Make every table that is not ``given``; returns the seconds each took, in the order they were made.
 
-    Raises ValueError where a model reads a table that is neither made nor given, or models read in a circle.
+    A table in SQL and one in Python are made at the same time where neither waits for the other: the engine has its own
+    threads, a Python table has one. Raises ValueError where a model reads a table that is neither made nor given, or
+    models read in a circle.
     """
     sql, python = sql_models(), python_models()
     order = [name for name in model_order(sql, python) if name not in given]
     if missing := [name for name in order if name not in sql and name not in python]:
         raise ValueError(f"No model makes these tables and nobody gives them: {', '.join(missing)}.")
     seconds: dict[str, float] = {}
-    for done, name in enumerate(order, start=1):
+
+    def make(name: str) -> str:
         start = time.perf_counter()
         if name in sql:
             (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
         else:
             _run_python(engine, python[name])
         seconds[name] = time.perf_counter() - start
-        progress("build", done, len(order))
+        return name
+
+    inputs = {name: [table for table in _inputs(sql, python)[name] if table not in given] for name in order}
+    with ThreadPoolExecutor(1, "sql") as in_sql, ThreadPoolExecutor(1, "python") as in_python:
+        for done, _ in enumerate(_each_ready(inputs, lambda n: (in_sql if n in sql else in_python).submit(make, n)), 1):
+            progress("build", done, len(order))
     return seconds
+
+
+def _each_ready(inputs: Mapping[str, list[str]], start: Callable[[str], Future[str]]) -> Iterator[str]:
+    """Start every table as soon as its inputs are made; gives names as they are done. The first error ends it."""
+    waiting = TopologicalSorter(inputs)
+    waiting.prepare()
+    running: set[Future[str]] = set()
+    try:
+        while waiting.is_active():
+            running |= {start(name) for name in waiting.get_ready()}
+            ended, running = wait(running, return_when=FIRST_COMPLETED)
+            for one in ended:
+                waiting.done(one.result())
+                yield one.result()
+    finally:
+        for one in running:
+            one.cancel()
 
 
 def model_order(sql: Mapping[str, Model], python: Mapping[str, PythonModel]) -> list[str]:
     """All table names, given ones included, each after the tables it reads. Ties are broken by name."""
-    graph = {name: sorted(model.inputs) for name, model in sorted(sql.items())}
-    graph |= {name: sorted(inspect.signature(made).parameters) for name, made in sorted(python.items())}
-    return list(TopologicalSorter(graph).static_order())
+    return list(TopologicalSorter(_inputs(sql, python)).static_order())
+
+
+def _inputs(sql: Mapping[str, Model], python: Mapping[str, PythonModel]) -> dict[str, list[str]]:
+    read = {name: sorted(model.inputs) for name, model in sorted(sql.items())}
+    return read | {name: sorted(inspect.signature(made).parameters) for name, made in sorted(python.items())}
 
 
 def _run_python(engine: Engine, made: PythonModel) -> None:
