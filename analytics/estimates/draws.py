@@ -24,11 +24,12 @@ Flags = NDArray[np.bool_]
 REPLICATES = 400
 """Fewer than for intervals proper: a band over assumptions is read to its order of magnitude."""
 
-_STEP, _FIRST, _SECOND = (
+STEP, FIRST, SECOND = (
     np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )  # SplitMix64, Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195
 _POISSON = list(accumulate(math.exp(-1) / math.factorial(n) for n in range(12)))
-_COUNTS = np.searchsorted(_POISSON, (np.arange(2**16) + 0.5) / 2**16).astype(np.float64)
+COUNTS = np.searchsorted(_POISSON, (np.arange(2**16) + 0.5) / 2**16).astype(np.uint8)
+"""How often a work counts by 16 bits of its draw."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Drawn:
 
     def times(self) -> Floats:
         """How often a work counts: Poisson(1), an array (ids, replicates)."""
-        times: Floats = _COUNTS[self.bits & np.uint64(2**16 - 1)]
+        times: Floats = COUNTS[self.bits & np.uint64(2**16 - 1)].astype(np.float64)
         return times
 
     def place(self) -> Floats:
@@ -65,10 +66,10 @@ def id_hashes(ids: Iterable[str]) -> Hashes:
 
 def draw(hashes: Hashes, replicates: range) -> Drawn:
     """The draws of every id in every replicate."""
-    steps = (np.array(replicates, dtype=np.uint64) + np.uint64(1)) * _STEP
+    steps = (np.array(replicates, dtype=np.uint64) + np.uint64(1)) * STEP
     x = hashes[:, None] + steps[None, :]
-    x = (x ^ (x >> np.uint64(30))) * _FIRST
-    x = (x ^ (x >> np.uint64(27))) * _SECOND
+    x = (x ^ (x >> np.uint64(30))) * FIRST
+    x = (x ^ (x >> np.uint64(27))) * SECOND
     return Drawn(x ^ (x >> np.uint64(31)))
 
 

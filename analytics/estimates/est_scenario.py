@@ -11,7 +11,7 @@ import polars as pl
 from analytics.estimates.components import Networks, networks
 from analytics.estimates.draws import REPLICATES, Floats, Ints, id_hashes, limits
 from analytics.estimates.matched_pools import Pools, match
-from analytics.estimates.scenario_sums import Limits, Rows, Scenario, bands, by_cell, totals
+from analytics.estimates.scenario_sums import Limits, Rows, Scenario, Totals, bands, by_cell
 
 _CELL = ["profile_id", "variant", "unit_kind", "unit_id", "technology_id"]
 _KIND = ["profile_id", "variant", "hk_mo", "unit_kind"]
@@ -152,7 +152,8 @@ def _changes(
     rows: Rows, joint: Rows, cells: int, scenario: Scenario, limits_of: list[Limits], floor: int
 ) -> dict[str, pl.Series]:
     """The three changes with their limits; of citations only where enough works can be judged and are matched."""
-    whole = totals(rows, cells, np.ones((int(rows.work.max()) + 1, 1)))
+    sums = (np.bincount(rows.cell, of, cells)[:, None].astype(np.float64) for of in (rows.is_measured, rows.ncs))
+    whole = Totals(*sums)
     summed = by_cell(scenario.expected(joint), joint)
     points = whole.changes((summed[0][:, None], summed[1][:, None], summed[2][:, None], summed[3][:, None]))
     left = whole.measured[:, 0] + summed[3]

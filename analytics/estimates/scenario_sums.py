@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from analytics.estimates.draws import REPLICATES, Drawn, Floats, Hashes, Ints, draw, limits
+from analytics.estimates.draws import Floats, Hashes, Ints, limits
 from analytics.estimates.matched_pools import Pools
+from analytics.estimates.redraws import Pool, counted, recited
 
-CHUNK = 50
 Change = tuple[Floats, Floats, Floats, Floats]
 """Of works, of their top 10 % score, of their citations over those to be expected, of works that can be judged."""
 
@@ -71,14 +70,6 @@ def by_cell(change: Change, joint: Rows) -> Change:
     return works, top10, ncs, measured
 
 
-def totals(rows: Rows, cells: int, weights: Floats) -> Totals:
-    """Sums over all works of a cell, ``weights`` being an array (works, replicates)."""
-    where = (rows.cell, rows.work)
-    shape = (cells, len(weights))
-    measured, ncs = (csr_array((of, where), shape=shape) @ weights for of in (rows.is_measured, rows.ncs))
-    return Totals(measured, ncs)
-
-
 @dataclass(frozen=True)
 class Scenario:
     """A scenario by name; S2 and S3 redraw from ``pools``, S3 with the chance ``share`` from ``trusted`` instead."""
@@ -99,37 +90,35 @@ class Scenario:
             top10, ncs = ((1 - self.share) * plain + self.share * formed for plain, formed in pairs)
         return redrawn(joint, top10, ncs)
 
-    def drawn(self, joint: Rows, chances: Drawn) -> Change:
-        """The change of every joint work in every replicate, by the draws of its work."""
+    def drawn(self, joint: Rows, hashes: Hashes, cells: int) -> Change:
+        """The change of every cell in every replicate, by the draws of its works."""
         if self.pools is None:
-            works, top10, ncs, measured = (part[:, None] for part in self.expected(joint))
+            works, top10, ncs, measured = counted(joint.cell, hashes, np.stack(self.expected(joint)), cells)
             return works, top10, ncs, measured
-        at, top10, ncs = self.pools.drawn(chances.place()), self.pools.top10, self.pools.ncs
-        if self.trusted is not None:
-            # The pools lie one behind the other, so that one look-up serves both.
-            formed = self.trusted.drawn(chances.place()) + len(top10)
-            at = np.where(chances.chance() < self.share, formed, at)
-            top10, ncs = (
-                np.concatenate([of_all, formed])
-                for of_all, formed in ((top10, self.trusted.top10), (ncs, self.trusted.ncs))
-            )
-        return redrawn(joint, top10[at], ncs[at])
+        trusted = self.pools if self.trusted is None else self.trusted
+        share = 0.0 if self.trusted is None else self.share
+        judged = np.flatnonzero(joint.is_measured)
+        own = np.stack([joint.top10, joint.ncs])[:, judged]
+        pools = _pool(self.pools, judged), _pool(trusted, judged)
+        top10, ncs = recited(joint.cell[judged], hashes[judged], own, pools, share, cells)
+        none = np.zeros_like(top10)
+        return none, top10, ncs, none
+
+
+def _pool(pools: Pools, rows: Ints) -> Pool:
+    return pools.start[rows], pools.size[rows], pools.top10, pools.ncs
 
 
 Limits = tuple[Floats, Floats]
 
 
 def bands(rows: Rows, joint: Rows, hashes: Hashes, cells: int, scenarios: list[Scenario]) -> list[list[Limits]]:
-    """For every scenario the limits of the three changes, over replicates of the works and of what is redrawn."""
-    found = [[np.empty((cells, REPLICATES)) for _ in range(3)] for _ in scenarios]
-    for first in range(0, REPLICATES, CHUNK):
-        replicates = range(first, min(first + CHUNK, REPLICATES))
-        chances = draw(hashes, replicates)
-        whole, of_joint = totals(rows, cells, chances.times()), chances.of(joint.work)
-        times = of_joint.times()
-        for scenario, into in zip(scenarios, found, strict=True):
-            works, top10, ncs, measured = (part * times for part in scenario.drawn(joint, of_joint))
-            changed = whole.changes(by_cell((works, top10, ncs, measured), joint))
-            for array, part in zip(into, changed, strict=True):
-                array[:, first : replicates.stop] = part
-    return [[limits(array) for array in into] for into in found]
+    """For every scenario the limits of the three changes, over replicates of the works and of what is redrawn.
+
+    ``hashes`` are those of works by number.
+    """
+    whole = Totals(*counted(rows.cell, hashes[rows.work], np.stack([rows.is_measured, rows.ncs]), cells))
+    of_joint = hashes[joint.work]
+    return [
+        [limits(changed) for changed in whole.changes(scenario.drawn(joint, of_joint, cells))] for scenario in scenarios
+    ]
