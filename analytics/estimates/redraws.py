@@ -30,7 +30,8 @@ def counted(cell: Ints, hashes: Hashes, values: Floats, cells: int) -> Floats:
 def recited(cell: Ints, hashes: Hashes, own: Floats, pools: tuple[Pool, Pool], share: float, cells: int) -> Floats:
     """Σ (score of a match − the work's own) × how often the work counts: an array (2, ``cells``, replicates).
 
-    The two are the top 10 % score and citations; ``own`` are those of every row (2, rows). A match is drawn from the second pool with the chance ``share``.
+    The two are the top 10 % score and citations; ``own`` are those of every row (2, rows). A match is drawn
+    from the second pool with the chance ``share``.
     """
     sums = np.zeros((2, cells, REPLICATES))
     _recite(cell, hashes, np.ascontiguousarray(own.T), *pools[0], *pools[1], share, COUNTS, sums)
