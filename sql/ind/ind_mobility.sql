@@ -3,11 +3,18 @@
 -- method: after Robinson-Garcia et al. 2019: origin, the countries of an author's first year in the window; destination, a
 --   country added later; `migrant` where the author's last year has no country of origin, else `traveller`. The countries
 --   are those of all works of the author, who published in the technology within the window
-with spell as (
+with abroad as (
+    select author_id from ind_author_country
+    group by author_id
+    having min(country_code) < max(country_code)
+),
+
+spell as (
     select
         w.window_years, w.first_year, w.last_year, a.author_id, min(a.publication_year) as from_year,
         max(a.publication_year) as to_year, max(case when a.has_orcid then 1 else 0 end) as has_orcid
     from ind_author_country as a
+    inner join abroad as b on a.author_id = b.author_id
     inner join stg_window as w on a.publication_year between w.first_year and w.last_year
     where w.window_years <> 1
     group by w.window_years, w.first_year, w.last_year, a.author_id
@@ -50,6 +57,7 @@ move as (
 technology as (
     select w.window_years, w.last_year, a.author_id, a.technology_id, a.tag_scope
     from ind_author_technology as a
+    inner join abroad as b on a.author_id = b.author_id
     inner join stg_window as w on a.publication_year between w.first_year and w.last_year
     where w.window_years <> 1
     group by w.window_years, w.last_year, a.author_id, a.technology_id, a.tag_scope
