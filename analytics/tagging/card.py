@@ -11,6 +11,8 @@ import polars as pl
 from analytics.estimates.intervals import wilson
 from analytics.tagging.evaluation import Measure
 from analytics.tagging.gold import MODELS, read_fields
+from analytics.tagging.path_card import path_section
+from analytics.tagging.path_errors import PathError
 from analytics.tagging.readings import Reading
 from analytics.tagging.training import THRESHOLDS
 from analytics.tagging.version import FILE, version_of
@@ -21,7 +23,9 @@ _COLUMNS = ("technology_id", "path", "probable_from", "high_from", "cross_valida
 _TIERS = "| technology | path | probable from | high from | cross-validated F1 | works | of the field |"
 
 
-def write_card(folder: Path, found: Sequence[Measure], read: Sequence[Reading] = ()) -> Path:
+def write_card(
+    folder: Path, found: Sequence[Measure], read: Sequence[Reading] = (), errors: Sequence[PathError] = ()
+) -> Path:
     """Write `CARD.md` beside the model of ``folder``: labels, thresholds, measures with 95 % Wilson limits."""
     source = folder if (folder / FILE).is_file() else MODELS
     parts = [_opening(version_of(source / FILE)), _labels(), _thresholds(source), _aimed_at(found)]
@@ -29,7 +33,7 @@ def write_card(folder: Path, found: Sequence[Measure], read: Sequence[Reading] =
         measures = [m for m in found if (m.sample, m.path) == (sample, path)]
         for scope in ("high", "high_probable"):
             parts.append(_table(f"{title}: `{scope}`", [m for m in measures if m.scope == scope]))
-    parts.append(_readings(read))
+    parts += [_readings(read), path_section(errors)]
     file = folder / CARD
     file.write_text("\n\n".join([*parts, _CLOSING]) + "\n", encoding="utf-8")
     return file
@@ -63,12 +67,17 @@ trained on them. A work that only a later tagger tags was not among those drawn:
 _CLOSING = """## What nobody measured
 
 - **Technologies without a gold standard** (all that the table of thresholds does not name): tags come from phrases and
-  topics by rule; their precision was read, their recall was not.
-- **Other languages** and **topics only**: models are not asked; phrases and topics decide. No labels, no measure.
+  topics by rule; the precision of each was read, recall only of all technologies together.
+- **Other languages**: few works at hand are in one, and very few of these in a technology: their limits say little.
+  Phrases are English, so such works are tagged by topics mostly, whose own error stands above as `topics_only`.
+- **Works that truly have nothing but topics** have no text to read: those above were made from works with one.
+- **Sensitivity and specificity** in `out_tag_prevalence` are those of arXiv works, on the paths `abstract` and
+  `title_only`; on the two others they are null, and the shares above are not put in their place.
 - **Topics**: arXiv works carry none. That a phrase with a core topic makes a tag `high` is a rule, not a measure.
 - **Which technology of a field**: cybersecurity or cryptography is told by a model of works whose phrases name one more
   than the other. Measured is the field, not the technology within it.
-- **Outside arXiv**: its authors, years and fields are not those of OpenAlex.
+- **Outside arXiv**: its authors, years and fields are not those of OpenAlex; what was read there is all technologies
+  together, and far less.
 
 Labels are the authors' own categories, proxies with the reasons in `gold.toml`: a category may be wider than the
 technology. A work in the training file is there because one of its categories was collected; the file's mix of fields

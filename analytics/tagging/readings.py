@@ -12,6 +12,7 @@ from analytics.reference.rows import read_rows
 from analytics.settings import REPOSITORY, Settings
 from analytics.tagging.batch import tags
 from analytics.tagging.labelled import TRAINING, VALIDATION, openalex_beside, read_works
+from analytics.tagging.openalex_works import SCHEMA as OPENALEX
 from analytics.tagging.openalex_works import read_openalex_works
 
 LABELS = REPOSITORY / "data" / "labels"
@@ -85,36 +86,53 @@ def kappa(labelled: pl.DataFrame) -> float | None:
     return None if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)
 
 
-def _reading(technology: str, scope: str, rows: pl.DataFrame, agreement: float | None) -> Reading:
-    total, squares = float(rows["weight"].sum()), float((rows["weight"] ** 2).sum())
-    share = float((rows["weight"] * rows["label"]).sum()) / total
+def weighted_share(weights: pl.Series, right: pl.Series) -> tuple[float, float, float]:
+    """Share of ``right`` (0..1 each) by ``weights``, with Wilson's 95 % limits for as many as weigh the same."""
+    total, squares = float(weights.sum()), float((weights**2).sum())
+    share = float((weights * right).sum()) / total
     alike = total * total / squares
     limits = wilson(pl.lit(share * alike), pl.lit(alike))
     low, high = pl.select(low=limits[0], high=limits[1]).row(0)
-    return Reading(technology, scope, rows.height, share, low, high, agreement)
+    return share, low, high
+
+
+def labelled_works(data: Path, source: str, ids: pl.Series) -> pl.DataFrame | None:
+    """work_id, title, abstract, language and topics of the works ``ids`` of a source; None where its file is absent.
+
+    `topics` are those of `read_openalex_works`; works of arXiv have none, and no language.
+    """
+    if source == "openalex":
+        works = read_openalex_works(openalex_beside(data))
+    elif (data / _ARXIV[source]).is_file():
+        nothing = {"language": None, "topics": None}
+        works = read_works(data, _ARXIV[source]).with_columns(
+            **{name: pl.lit(value, dtype=OPENALEX[name]) for name, value in nothing.items()}
+        )
+    else:
+        return None
+    return works.filter(pl.col("work_id").is_in(ids.unique().implode())).select(
+        "work_id", "title", "abstract", "language", "topics"
+    )
+
+
+def topics_of(works: pl.DataFrame, floor: float) -> pl.DataFrame:
+    """Rows of `stg_topic` of ``works``; a topic without a score counts, as in a build."""
+    each = works.select("work_id", "topics").explode("topics").unnest("topics").drop_nulls("topic_id")
+    return each.select("work_id", "topic_id", is_above_floor=pl.col("topic_score").fill_null(1) >= floor)
+
+
+def _reading(technology: str, scope: str, rows: pl.DataFrame, agreement: float | None) -> Reading:
+    share = weighted_share(rows["weight"], rows["label"])
+    return Reading(technology, scope, rows.height, *share, agreement)
 
 
 def _tagged(
     settings: Settings, reference: dict[str, pl.DataFrame], data: Path, source: str, labelled: pl.DataFrame
 ) -> pl.DataFrame | None:
     """technology_id, source, id and tier of the labelled works of one source; None where its file is absent."""
-    ids = labelled.filter(pl.col("source") == source)["id"].unique().implode()
-    topics = pl.DataFrame()
-    if source == "openalex":
-        works = read_openalex_works(openalex_beside(data)).filter(pl.col("work_id").is_in(ids))
-        topics = _topics(works, settings.topic_score_floor)
-    elif (data / _ARXIV[source]).is_file():
-        works = read_works(data, _ARXIV[source]).filter(pl.col("work_id").is_in(ids))
-        works = works.with_columns(language=pl.lit(None, dtype=pl.String))
-    else:
+    works = labelled_works(data, source, labelled.filter(pl.col("source") == source)["id"])
+    if works is None or works.is_empty():
         return None
-    if works.is_empty():
-        return None
-    texts = works.select("work_id", "title", "abstract", "language")
+    texts, topics = works.drop("topics"), topics_of(works, settings.topic_score_floor)
     made = tags(settings, reference, texts, topics) if topics.height else tags(settings, reference, texts)
     return made.select("technology_id", pl.lit(source).alias("source"), pl.col("work_id").alias("id"), "tier")
-
-
-def _topics(works: pl.DataFrame, floor: float) -> pl.DataFrame:
-    each = works.select("work_id", "topics").explode("topics").unnest("topics").drop_nulls("topic_id")
-    return each.select("work_id", "topic_id", is_above_floor=pl.col("topic_score").fill_null(1) >= floor)

@@ -13,6 +13,7 @@ from flows.printing import print_table, printable, say
 
 if TYPE_CHECKING:
     from analytics.tagging.explanation import Reason
+    from analytics.tagging.path_errors import PathError
 
 app = App(
     name="tagger", help="The frozen models behind technology tags: train, evaluate, score a file, explain a work."
@@ -43,13 +44,16 @@ def evaluate(*, data: Data, out: Out = None, warehouse: Warehouse = None, config
     from analytics.reference import load_reference
     from analytics.tagging.card import write_card
     from analytics.tagging.evaluation import evaluate as measured
+    from analytics.tagging.path_errors import LANGUAGES, path_errors
     from analytics.tagging.readings import readings
 
     settings = settings_from(warehouse, config)
+    reference = load_reference(settings)
     found = measured(settings, data, out)
-    read = readings(settings, load_reference(settings), data)
+    read = readings(settings, reference, data)
+    errors = path_errors(settings, reference, data)
     if out is not None:
-        write_card(out, found, read)
+        write_card(out, found, read, errors)
     rows = [(m.field.name, m.sample, m.path, m.scope, *m.counts, round(m.f1, 4)) for m in found if m.slice == "all"]
     print_table(("field", "sample", "path", "tag_scope", "tp", "fp", "fn", "tn", "F1"), rows, title="Measured error")
     said = [(r.technology_id, r.scope, r.works, *(round(v, 3) for v in (r.precision, r.low, r.high))) for r in read]
@@ -57,6 +61,7 @@ def evaluate(*, data: Data, out: Out = None, warehouse: Warehouse = None, config
     columns = ("technology", "tag_scope", "works read", "precision", "from", "to", "kappa")
     rows_read = [(*row, kappa) for row, kappa in zip(said, agreed, strict=True)]
     print_table(columns, rows_read, title="Precision by reading, 95 % limits")
+    _tell_errors([error for error in errors if error.part in ("all", *LANGUAGES)])
 
 
 @app.command
@@ -93,6 +98,26 @@ def explain(
         say(f"The work {work} has no tag.")
     for reason in reasons:
         _tell(reason)
+
+
+def _tell_errors(errors: list[PathError]) -> None:
+    shares = [["–" if s is None else " ".join(f"{v:.3f}" for v in s) for s in (e.precision, e.recall)] for e in errors]
+    rows = [
+        (e.path, e.part, e.scope, e.works, e.tagged, e.right, e.labelled, *shown)
+        for e, shown in zip(errors, shares, strict=True)
+    ]
+    columns = (
+        "path",
+        "works",
+        "tag_scope",
+        "read",
+        "tagged",
+        "right",
+        "of it",
+        "precision, from, to",
+        "recall, from, to",
+    )
+    print_table(columns, rows, title="Error by path, pairs of work and technology")
 
 
 def _tell(reason: Reason) -> None:
