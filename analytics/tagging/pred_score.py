@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -12,6 +13,8 @@ from analytics.tagging.tagger import Tagger, load_tagger
 
 BLOCK = 2_000
 """Works scored at once: their n-grams stay in the cache of a core, and memory flat whatever the corpus."""
+THREADS = 2
+"""Hashing and products let others run; every table waits for the tags, so the engine's own threads are idle then."""
 SCHEMA = {"work_id": pl.String, "technology_id": pl.String, "path": pl.String, "score": pl.Float64}
 
 
@@ -22,12 +25,17 @@ def pred_score(stg_text: Iterator[pl.DataFrame], ref_tagger: pl.DataFrame) -> It
     Without thresholds, or without a model, there are no rows and tags follow from phrases and topics alone.
     """
     tagger = load_tagger() if ref_tagger.height else None
-    yield pl.DataFrame(schema=SCHEMA)
+    empty = pl.DataFrame(schema=SCHEMA)
+    yield empty
     if tagger is None:
         return
-    for batch in stg_text:
-        for block in batch.iter_slices(BLOCK):
-            yield from scored(tagger, block.with_columns(path=path(block)), ref_tagger)
+
+    def scored_block(block: pl.DataFrame) -> pl.DataFrame:
+        return pl.concat([empty, *scored(tagger, block.with_columns(path=path(block)), ref_tagger)])
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        for batch in stg_text:
+            yield from threads.map(scored_block, batch.iter_slices(BLOCK))
 
 
 def texts_of(works: pl.DataFrame, way: str) -> tuple[pl.Series, pl.Series]:
