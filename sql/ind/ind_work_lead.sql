@@ -5,9 +5,10 @@
 --   is not known, also where a work has no leader
 with seen as (
     select
-        e.profile_id, e.variant, u.unit_kind, u.unit_id, e.work_id, l.is_corresponding, l.is_counterpart,
+        e.profile_id, e.variant, u.unit_kind, u.unit_id, e.work_id, l.is_corresponding,
+        coalesce(l.is_counterpart, false) as is_counterpart,
         coalesce(l.weight, 1) as weight,
-        u.unit_id = case when u.unit_kind = 'country' then l.country_id else l.institution_id end as is_own,
+        u.unit_id = coalesce(case when u.unit_kind = 'country' then l.country_id else l.institution_id end, '') as is_own,
         'unknown' = coalesce(
             case when u.unit_kind = 'country' and e.variant = 'country' then l.country_id else l.institution_id end,
             'unknown'
@@ -22,9 +23,11 @@ with seen as (
 select
     profile_id, variant, unit_kind, unit_id, work_id,
     coalesce(max(case when is_corresponding then 1 end), 0) = 1 as is_corresponding,
-    sum(case when is_own then weight else 0 end) as led_by_unit,
-    sum(case when is_own then 0 when is_counterpart then weight else 0 end) as led_by_counterpart,
-    sum(case when is_own or is_counterpart then 0 when is_unknown then weight else 0 end) as led_unknown,
-    sum(case when is_own or is_counterpart or is_unknown then 0 else weight end) as led_elsewhere
+    cast(sum(case when is_own then weight else 0 end) as decimal(18, 17)) as led_by_unit,
+    cast(sum(case when not is_own and is_counterpart then weight else 0 end) as decimal(18, 17)) as led_by_counterpart,
+    cast(sum(case when not (is_own or is_counterpart) and is_unknown then weight else 0 end) as decimal(18, 17))
+        as led_unknown,
+    cast(sum(case when is_own or is_counterpart or is_unknown then 0 else weight end) as decimal(18, 17))
+        as led_elsewhere
 from seen
 group by profile_id, variant, unit_kind, unit_id, work_id
