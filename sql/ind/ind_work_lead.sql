@@ -8,7 +8,8 @@ with seen as (
         e.profile_id, e.variant, u.unit_kind, u.unit_id, e.work_id, l.is_corresponding,
         coalesce(l.is_counterpart, false) as is_counterpart,
         coalesce(l.weight, 1) as weight,
-        u.unit_id = coalesce(case when u.unit_kind = 'country' then l.country_id else l.institution_id end, '') as is_own,
+        u.unit_id = coalesce(case when u.unit_kind = 'country' then l.country_id else l.institution_id end, '')
+            as is_own,
         'unknown' = coalesce(
             case when u.unit_kind = 'country' and e.variant = 'country' then l.country_id else l.institution_id end,
             'unknown'
