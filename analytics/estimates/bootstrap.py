@@ -20,9 +20,10 @@ FEWEST_WORKS = 10
 GRID = 2.0**24
 """Values are rounded to multiples of 1/GRID: then sums below 2^29 are exact in any order."""
 
-_ONE = 2.0**32
-_THRESHOLDS = [int(_ONE * sum(math.exp(-1) / math.factorial(i) for i in range(k + 1))) for k in range(12)]
-_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, _T8, _T9, _T10, _T11 = (np.uint32(level) for level in _THRESHOLDS)
+_BITS = 16
+_CHANCES = [sum(math.exp(-1) / math.factorial(i) for i in range(k + 1)) for k in range(8)]
+_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7 = (np.uint16(round(2.0**_BITS * chance)) for chance in _CHANCES)
+_STEP, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,62 +49,83 @@ def work_hashes(work_ids: Iterable[str]) -> Hashes:
 def replicate_sums(
     cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int = REPLICATES, first: int = 0
 ) -> Floats:
-    """Sums of ``value`` × Poisson(1) weight by cell: an array (``cells``, ``replicates``), from replicate ``first`` on.
+    """Sums of ``value`` × Poisson(1) weight by cell, from replicate ``first``, a multiple of 4, on.
 
-    ``cell``, ``work`` and ``value`` hold a row each: where it counts, for which work, how much. Takes 8 bytes a cell
-    and replicate, so callers hand over cells, or replicates, in portions.
+    ``cell``, ``work`` and ``value`` hold a row each: where it counts, for which work, how much. ``value`` is one number
+    a row, and the sums (``cells``, ``replicates``); or ``values`` numbers, and the sums (values, cells, replicates).
+    They take 8 bytes a value, cell and replicate, so callers hand over cells, or replicates, in portions.
     """
-    # Rows of one work together, so that its weights are drawn once.
-    order = np.argsort(work, kind="stable")
-    rounded = np.rint(value[order] * GRID) / GRID
-    return _add(cell[order], work[order], rounded, first, np.zeros((cells, replicates)))
+    values = np.rint((value if value.ndim > 1 else value[:, None]) * GRID) / GRID
+    sums = np.zeros((values.shape[1], cells, replicates))
+    drawn = np.empty(-(-replicates // 4), np.uint64)
+    _add(cell, work, values, first, drawn, drawn.view(np.uint16), sums)
+    return sums.reshape(value.shape[1:] + sums.shape[1:])
 
 
 def running_sums(
     cell: Ints, work: Hashes, value: Floats, cells: int, replicates: int = REPLICATES, first: int = 0
 ) -> Floats:
-    """As `replicate_sums`, an array (``cells`` + 1, ``replicates``) whose row i is the sum of all cells before i."""
-    return _run(replicate_sums(cell + 1, work, value, cells + 1, replicates, first))
+    """As `replicate_sums`, with ``cells`` + 1 rows, of which row i is the sum of all cells before i."""
+    sums = replicate_sums(cell + 1, work, value, cells + 1, replicates, first)
+    _run(sums.reshape(-1, cells + 1, replicates))
+    return sums
+
+
+def drawn_weights(work: Hashes, replicates: int = REPLICATES, first: int = 0) -> NDArray[np.uint8]:
+    """The weights of each work: an array (works, ``replicates``), from replicate ``first``, a multiple of 4, on."""
+    drawn, found = np.empty(-(-replicates // 4), np.uint64), np.empty((work.size, replicates), np.uint8)
+    _draw(work, first, drawn, drawn.view(np.uint16), found)
+    return found
 
 
 @compiled
-def weights(work: np.uint64, first: int, drawn: NDArray[np.uint32]) -> None:
-    """Fill ``drawn`` with a work's weights: 64 bits of hash and the replicate, from ``first`` on, mixed to 32, cut."""
-    low, high = np.uint32(work & np.uint64(0xFFFFFFFF)), np.uint32(work >> np.uint64(32))
-    for replicate in range(drawn.size):
-        x = _mixed(np.uint32(low + np.uint32(first + replicate) * np.uint32(0x9E3779B9)))
-        x = _mixed(np.uint32(x ^ high))
+def _weights(work: np.uint64, first: int, bits: Hashes, parts: NDArray[np.uint16], into: NDArray[np.uint8]) -> None:
+    """Fill ``into`` with a work's weights: of its hash and every four replicates 64 bits, 16 for each, cut.
+
+    ``bits`` is room for them, ``parts`` the same memory in numbers of 16 bits, the lowest first. Mixed as by SplitMix64
+    (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195).
+    """
+    for four in range(bits.size):
+        x = work + np.uint64(first // 4 + four + 1) * _STEP
+        x = (x ^ (x >> np.uint64(30))) * _FIRST
+        x = (x ^ (x >> np.uint64(27))) * _SECOND
+        bits[four] = x ^ (x >> np.uint64(31))
+    for replicate in range(into.size):
+        x = parts[replicate]
         # One comparison a count, so that the loop runs on many replicates at once.
-        few = np.uint32(x >= _T0) + np.uint32(x >= _T1) + np.uint32(x >= _T2) + np.uint32(x >= _T3)
-        some = np.uint32(x >= _T4) + np.uint32(x >= _T5) + np.uint32(x >= _T6) + np.uint32(x >= _T7)
-        many = np.uint32(x >= _T8) + np.uint32(x >= _T9) + np.uint32(x >= _T10) + np.uint32(x >= _T11)
-        drawn[replicate] = np.uint32(few + some + many)
+        few = np.uint8(x >= _T0) + np.uint8(x >= _T1) + np.uint8(x >= _T2) + np.uint8(x >= _T3)
+        many = np.uint8(x >= _T4) + np.uint8(x >= _T5) + np.uint8(x >= _T6) + np.uint8(x >= _T7)
+        into[replicate] = np.uint8(few + many)
 
 
 @compiled
-def _mixed(x: np.uint32) -> np.uint32:
-    x = np.uint32(np.uint32(x ^ (x >> np.uint32(16))) * np.uint32(0x7FEB352D))
-    x = np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x846CA68B))
-    return np.uint32(x ^ (x >> np.uint32(16)))
+def _draw(work: Hashes, first: int, bits: Hashes, parts: NDArray[np.uint16], found: NDArray[np.uint8]) -> None:
+    for row in range(work.size):
+        _weights(work[row], first, bits, parts, found[row])
 
 
 @compiled
-def _add(cell: Ints, work: Hashes, value: Floats, first: int, sums: Floats) -> Floats:
-    replicates = sums.shape[1]
-    drawn = np.empty(replicates, np.uint32)
+def _add(
+    cell: Ints, work: Hashes, value: Floats, first: int, bits: Hashes, parts: NDArray[np.uint16], sums: Floats
+) -> None:
+    replicates = sums.shape[2]
+    drawn = np.empty(replicates, np.uint8)
     for row in range(cell.size):
+        # Rows of one work that stand together have its weights drawn once.
         if row == 0 or work[row] != work[row - 1]:
-            weights(work[row], first, drawn)
-        into = sums[cell[row]]
-        much = value[row]
-        for replicate in range(replicates):
-            into[replicate] += much * drawn[replicate]
-    return sums
+            _weights(work[row], first, bits, parts, drawn)
+        for column in range(value.shape[1]):
+            much = value[row, column]
+            if much != 0:
+                into = sums[column, cell[row]]
+                for replicate in range(replicates):
+                    into[replicate] += much * drawn[replicate]
 
 
 @compiled
-def _run(sums: Floats) -> Floats:
-    for row in range(1, sums.shape[0]):
-        for replicate in range(sums.shape[1]):
-            sums[row, replicate] += sums[row - 1, replicate]
-    return sums
+def _run(sums: Floats) -> None:
+    for column in range(sums.shape[0]):
+        for row in range(1, sums.shape[1]):
+            before, here = sums[column, row - 1], sums[column, row]
+            for replicate in range(sums.shape[2]):
+                here[replicate] += before[replicate]

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
+from analytics.estimates.limits import limits
 from analytics.estimates.replicated import ric
-from analytics.estimates.series import Resampled, limits_of, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, both_scopes, is_repeated, numbered, scope_rows, work_table
+from analytics.estimates.series import YEARS, Resampled, Series, blocks, portions, resampled
+from analytics.estimates.unit_rows import SCOPE, both_scopes, grouped, is_repeated, scope_rows, work_table
 
 _KEY = ("country_x", "country_y", *SCOPE, "window_years", "last_year")
 _PAIR = ("one", "other")
+_PLACES = ("unit_no", "x_no", "y_no", "first_year", "last_year")
+Flags = NDArray[np.bool_]
 
 
 def est_country_pair_limits(
@@ -31,52 +35,70 @@ def est_country_pair_limits(
     fewest = max(ref_parameter["small_cell"][0], FEWEST_WORKS)
     one, other = pl.min_horizontal("country_x", "country_y"), pl.max_horizontal("country_x", "country_y")
     cells = ind_country_pair.filter((pl.col("joint_works") >= fewest) & ~is_repeated())
-    cells = cells.select(*_KEY, "first_year").with_columns(one=one, other=other)
+    cells = grouped(cells.select(*_KEY, "first_year").with_columns(one=one, other=other), _PAIR)
     yield _named(cells.clear(), np.empty((0, 2)))
     works = work_table(stg_works)
     countries = _countries(ind_work_unit, works)
+    number = pl.DataFrame({"country": countries["country"].unique().sort()}).with_row_index("country_no", 1)
+    links, joint = _links(countries, number), _joint(countries, cells)
     tagged = scope_rows(tag_work_scope, works, cells)
-    for scope, asked in cells.group_by(SCOPE, maintain_order=True):
-        of_scope = dict(zip(SCOPE, scope, strict=True))
-        rows = countries.join(tagged.filter(**of_scope), on="work_no", how="semi")
-        yield both_scopes(_of_scope(asked, rows))
+    for end in ("x", "y"):
+        numbers = number.select(pl.col("country_no").cast(pl.Int64).alias(f"{end}_no"), **{f"country_{end}": "country"})
+        cells = cells.join(numbers, on=f"country_{end}")
+    for (scope,), asked in cells.sort("scope_no", "unit_no", *_KEY).group_by("scope_no", maintain_order=True):
+        is_in = np.zeros(works.height, dtype=bool)
+        is_in[tagged.filter(pl.col("scope_no") == scope)["work_no"].to_numpy()] = True
+        every = resampled(_series(links, works, is_in))
+        yield both_scopes(_named(asked, _limits(asked, _series(joint, works, is_in), every)))
 
 
 def _countries(ind_work_unit: Iterator[pl.DataFrame], works: pl.DataFrame) -> pl.DataFrame:
-    """One row per known country on a work of at least two: work_no, year, hash, country, countries."""
+    """One row per known country on a work of at least two: work_no, country, year, countries."""
     is_asked = (pl.col("unit_kind") == "country") & (pl.col("hk_mo") == "own") & (pl.col("unit_id") != "unknown")
     kept = [
         batch.filter(is_asked).select("work_id", country="unit_id").join(works, on="work_id") for batch in ind_work_unit
     ]
-    rows = pl.concat(kept).drop("work_id").with_columns(countries=pl.len().over("work_no"))
+    rows = pl.concat(kept).select("work_no", "country", "year").with_columns(countries=pl.len().over("work_no"))
     return rows.filter(pl.col("countries") > 1)
 
 
-def _of_scope(cells: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """The links of the world are series 0, those of countries follow; pairs are resampled in portions."""
-    number = {name: n for n, name in enumerate(rows["country"].unique().sort(), start=1)}
-    cells = cells.join(numbered(cells, _PAIR, "pair"), on=_PAIR).sort("pair", *_KEY)
-    ends = {f"{end}_no": pl.col(f"country_{end}").replace_strict(number, return_dtype=pl.Int64) for end in ("x", "y")}
-    cells = cells.with_columns(**ends, world=0)
-    links = rows.select(
-        "year", "hash", series=pl.col("country").replace_strict(number), value=pl.col("countries") - 1.0
+def _links(countries: pl.DataFrame, number: pl.DataFrame) -> pl.DataFrame:
+    """The links of countries by number, and as number 0 those of the world: unit_no, year, work_no, value."""
+    links = countries.join(number, on="country").select(
+        pl.col("country_no").cast(pl.Int64).alias("unit_no"), "year", "work_no", value=pl.col("countries") - 1.0
     )
-    # A work of n countries has n rows of (n − 1)/2: together its unordered pairs.
-    world = links.select("year", "hash", series=pl.lit(0, pl.Int64), value=pl.col("value") / 2)
-    every = resampled(pl.concat([world, links]))
-    named = rows.select("work_no", "year", "hash", "country")
-    pairs = named.join(named.select("work_no", other="country"), on="work_no").rename({"country": "one"})
-    joint = pairs.join(cells.select(*_PAIR, "pair").unique(), on=_PAIR).select("year", "hash", series="pair", value=1.0)
-    found = [
-        _named(portion, _limits(portion, joint.filter(pl.col("series").is_in(portion["pair"].implode())), every))
-        for portion in portions(cells, "pair", pl.lit(1))
-    ]
-    return pl.concat(found)
+    n = pl.col("countries").cast(pl.Float64)
+    world = countries.unique("work_no").select(
+        pl.lit(0, pl.Int64).alias("unit_no"), "year", "work_no", value=n * (n - 1) / 2
+    )
+    return pl.concat([world, links]).sort("unit_no", "year")
 
 
-def _limits(cells: pl.DataFrame, joint: pl.DataFrame, every: Resampled) -> Floats:
-    spans = [every.span(cells, name) for name in ("x_no", "y_no", "world")]
-    return limits_of(ric, resampled(joint).span(cells, "pair"), *spans)
+def _joint(countries: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """The works of pairs: unit_no of `grouped`, year, work_no, value."""
+    named, pairs = countries.select("work_no", "year", one="country"), cells.select(*_PAIR, "unit_no").unique()
+    found = named.join(named.select("work_no", other="one"), on="work_no").join(pairs, on=_PAIR)
+    return found.select("unit_no", "year", "work_no", value=1.0).sort("unit_no", "year")
+
+
+def _series(rows: pl.DataFrame, works: pl.DataFrame, is_in: Flags) -> Series:
+    """The rows of some works."""
+    rows = rows.filter(is_in[rows["work_no"].to_numpy()])
+    key = (rows["unit_no"] * YEARS + rows["year"].cast(pl.Int64)).to_numpy()
+    return Series(key, works["hash"].to_numpy()[rows["work_no"].to_numpy()], rows["value"].to_numpy()[:, None])
+
+
+def _limits(cells: pl.DataFrame, joint: Series, every: Resampled) -> Floats:
+    """Limits of cells of one scope, sorted by pair."""
+    pair, x, y, *years = (cells[name].cast(pl.Int64).to_numpy() for name in _PLACES)
+    ends = [every.span(unit, *years) for unit in (x, y, np.zeros_like(x))]
+    found = np.full((cells.height, 2), np.nan)
+    for drawn in portions(joint):
+        of_pair, asked = drawn.span(pair, *years), np.arange(pair.size)[drawn.of(pair)]
+        for block in blocks(asked.size):
+            at = asked[block]
+            found[at] = limits(ric(drawn.sums(of_pair, at), *(every.sums(end, at) for end in ends)))
+    return found
 
 
 def _named(cells: pl.DataFrame, found: Floats) -> pl.DataFrame:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import Floats
+from analytics.estimates.bootstrap import GRID, Floats
 from analytics.estimates.est_exposure import CELL
 from analytics.estimates.exposed_works import KIND, SAME, exposed_rows, resampled_cells
-from analytics.estimates.replicated import ratio
-from analytics.estimates.series import limits_of, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, group_rows, numbered, work_table
+from analytics.estimates.series import Series, window_limits
+from analytics.estimates.unit_rows import SCOPE, group_rows, scope_rows, work_table
 
 _STRATUM = ("scope_no", "stratum_id")
 
@@ -32,54 +31,55 @@ def est_exposure_ratio_limits(
     By the Poisson bootstrap over works, the world's rates held fixed, beside Byar's interval: that takes exposed works
     for rare events and is too wide where they are not.
     """
-    cells = resampled_cells(ind_exposed_cell, ref_parameter["small_cell"][0])
-    cells = cells.filter(pl.col("exposed_works") < pl.col("works"))
+    is_mixed = pl.col("exposed_works") < pl.col("works")
+    cells = resampled_cells(ind_exposed_cell, is_mixed, ref_parameter["small_cell"][0])
     yield _named(cells.clear(), np.empty((0, 2)))
     works = work_table(stg_works)
-    marks = exposed_rows(ind_work_counterpart, works, cells)
-    cells = cells.join(marks.select(*KIND, "kind_no").unique(), on=KIND).sort(*SAME, *KIND)
-    scopes = numbered(cells, SCOPE, "scope_no")
-    cells = cells.join(scopes, on=SCOPE, maintain_order="left")
-    strata, rates = _strata(ind_work_stratum, works, scopes), _rates(ind_stratum_rate, scopes, cells)
-    for chunk in group_rows(ind_work_unit, tag_work_scope, works, cells):
-        asked = cells.join(chunk, on="group", how="semi", maintain_order="left")
-        for portion in portions(asked, "group", 2 * pl.col("kind_no").n_unique()):
-            yield _named(portion, _limits(portion, chunk, marks, strata, rates))
+    cells, credit = exposed_rows(ind_work_counterpart, works, cells)
+    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
+    expected = _expected(
+        _parts(ind_work_stratum, works, cells), _rates(ind_stratum_rate, cells), scopes, credit.shape[1]
+    )
+    for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
+        values = np.hstack([~np.isnan(credit[rows.work]), expected[rows.place]])
+        yield _named(asked, _limits(asked, Series(rows.key, hashes[rows.work], values)))
 
 
-def _strata(ind_work_stratum: Iterator[pl.DataFrame], works: pl.DataFrame, scopes: pl.DataFrame) -> pl.DataFrame:
-    """Which part of a work of a scope is compared within which technology: work_no, scope_no, stratum_id, part."""
-    ids = works.select("work_id", "work_no")
+def _parts(ind_work_stratum: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Which part of a work of a scope is compared within which technology: work_no, _STRATUM, year, part."""
+    ids, scopes = works.select("work_id", "work_no", "year"), cells.select(*SCOPE, "scope_no").unique()
     rows = [
-        batch.join(scopes, on=SCOPE).join(ids, on="work_id").select("work_no", *_STRATUM, part="weight")
+        batch.join(scopes, on=SCOPE).join(ids, on="work_id").select("work_no", *_STRATUM, "year", part="weight")
         for batch in ind_work_stratum
     ]
-    return pl.concat(rows).with_columns(pl.col("part").cast(pl.Float64))
+    return pl.concat(rows).with_columns(pl.col("part").cast(pl.Float64), pl.col("scope_no").cast(pl.Int32))
 
 
-def _rates(ind_stratum_rate: Iterator[pl.DataFrame], scopes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def _rates(ind_stratum_rate: Iterator[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
     """The world's exposed share: kind_no, scope_no, stratum_id, year, rate."""
-    kinds = cells.select(*KIND, "kind_no").unique("kind_no")
+    kinds, scopes = cells.select(*KIND, "kind_no").unique("kind_no"), cells.select(*SCOPE, "scope_no").unique()
     rows = [batch.join(kinds, on=KIND).join(scopes, on=SCOPE) for batch in ind_stratum_rate]
-    return pl.concat(rows).select("kind_no", *_STRATUM, "rate", year="publication_year")
-
-
-def _limits(
-    cells: pl.DataFrame, counted: pl.DataFrame, marks: pl.DataFrame, strata: pl.DataFrame, rates: pl.DataFrame
-) -> Floats:
-    most = int(max(cells["kind_no"], default=0))
-    series = 2 * (pl.col("group") * (most + 1) + pl.col("kind_no"))
-    groups = cells.select("group", "scope_no", "kind_no").unique()
-    credit = counted.select("group", "work_no", "year", "hash").join(groups, on="group")
-    parts = credit.join(strata, on=("work_no", "scope_no")).join(rates, on=("kind_no", *_STRATUM, "year"))
-    exposed = credit.join(marks.select("kind_no", "work_no").unique(), on=("kind_no", "work_no"))
-    rows = (
-        exposed.select("year", "hash", series=series, value=pl.lit(1.0)),
-        parts.select("year", "hash", series=series + 1, value=pl.col("part") * pl.col("rate")),
+    return pl.concat(rows).select(
+        "kind_no", pl.col("scope_no").cast(pl.Int32), "stratum_id", "rate", year="publication_year"
     )
-    sums, first = resampled(pl.concat(rows)), cells.unique(SAME, keep="first", maintain_order=True)
-    first = first.with_columns(observed=series, expected=series + 1)
-    found = limits_of(ratio, sums.span(first, "observed"), sums.span(first, "expected"))
+
+
+def _expected(parts: pl.DataFrame, rates: pl.DataFrame, scopes: pl.DataFrame, kinds: int) -> Floats:
+    """The world's exposed part of each work of a scope, by kind: an array (rows of ``scopes``, kinds)."""
+    found = np.zeros((scopes.height, kinds))
+    scopes = scopes.with_row_index("place")
+    for (kind,), of_kind in rates.group_by("kind_no"):
+        of_work = parts.join(of_kind, on=(*_STRATUM, "year")).join(scopes, on=("work_no", "scope_no"))
+        # On the grid before they are added up, so that no order of rows moves the sum.
+        value = (of_work["part"] * of_work["rate"]).to_numpy()
+        found[:, int(kind)] = np.bincount(of_work["place"], np.rint(value * GRID) / GRID, scopes.height)
+    return found
+
+
+def _limits(cells: pl.DataFrame, series: Series) -> Floats:
+    first = cells.unique(SAME, keep="first", maintain_order=True)
+    kind, kinds = first["kind_no"].to_numpy()[:, None], series.values.shape[1] // 2
+    found = window_limits(series, first, kind, kinds + kind)[:, 0]
     limited = first.select(SAME).with_columns(low=found[:, 0], high=found[:, 1])
     return cells.join(limited, on=SAME, maintain_order="left").select("low", "high").to_numpy()
 

@@ -9,11 +9,10 @@ import polars as pl
 
 from analytics.estimates.bootstrap import Floats
 from analytics.estimates.est_exposure import CELL
-from analytics.estimates.exposed_works import KIND, SAME, exposed_rows, resampled_cells
-from analytics.estimates.replicated import ratio, total
-from analytics.estimates.series import limits_of, portions, resampled
+from analytics.estimates.exposed_works import SAME, exposed_rows, resampled_cells
+from analytics.estimates.series import Series, window_limits
 from analytics.estimates.stability import stability_interval
-from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, work_table
+from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, scope_rows, work_table
 
 _LIMITS = ("exposed_fractional", "counterpart_mass", "exposed_share_stability")
 _NAMES = tuple(f"{name}_{side}" for name in _LIMITS for side in ("low", "high"))
@@ -33,40 +32,34 @@ def est_fractional_exposure(
     `exposed_share_stability_*` of the full share in closed form. Shares have none where every work is exposed: what
     was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
-    cells = resampled_cells(ind_exposed_cell, ref_parameter["small_cell"][0]).filter(~is_repeated())
-    yield _with_limits(cells.clear(), np.empty((0, 2)), np.empty((0, 2))).select(*CELL, *_NAMES)
+    cells = resampled_cells(ind_exposed_cell, ~is_repeated(), ref_parameter["small_cell"][0])
+    yield _with_limits(cells.clear(), np.empty((0, 2, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)
-    marks = exposed_rows(ind_work_counterpart, works, cells)
-    cells = cells.join(marks.select(*KIND, "kind_no").unique(), on=KIND).sort(*SAME, *KIND)
-    for chunk in group_rows(ind_work_unit, tag_work_scope, works, cells):
-        asked = cells.join(chunk, on="group", how="semi", maintain_order="left")
-        for portion in portions(asked, "group", 1 + 2 * pl.col("kind_no").n_unique()):
-            yield both_scopes(_estimate(portion, chunk, marks).select(*CELL, *_NAMES))
+    cells, credit = exposed_rows(ind_work_counterpart, works, cells)
+    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
+    for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
+        series = Series(rows.key, hashes[rows.work], _values(rows.carried, credit[rows.work]))
+        yield both_scopes(_estimate(asked, series).select(*CELL, *_NAMES))
 
 
-def _estimate(cells: pl.DataFrame, counted: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
+def _values(weight: Floats, credit: Floats) -> Floats:
+    """What is summed: the unit's credit; by kind of exposure its credit on exposed works; by kind the credit of W."""
+    is_exposed = ~np.isnan(credit)
+    return np.hstack([weight[:, None], weight[:, None] * is_exposed, np.where(is_exposed, credit, 0)])
+
+
+def _estimate(cells: pl.DataFrame, series: Series) -> pl.DataFrame:
     first = cells.unique(SAME, keep="first", maintain_order=True)
-    series = pl.col("group") * (1 + 2 * int(max(first["kind_no"], default=0)))
-    first = first.with_columns(
-        bottom=series, top=series + 2 * pl.col("kind_no") - 1, mass=series + 2 * pl.col("kind_no")
-    )
-    credit = counted.join(first, on="group", how="semi")
-    groups = first.select("group", *KIND, "top", "mass").unique(("group", "top"), keep="first", maintain_order=True)
-    exposed = credit.join(groups, on="group").join(marks.rename({"mass": "part"}), on=(*KIND, "work_no"))
-    rows = (
-        (credit, series, "weight"),
-        (exposed, pl.col("top"), "weight"),
-        (exposed, pl.col("mass"), "part"),
-    )
-    sums = resampled(pl.concat([frame.select("year", "hash", series=no, value=value) for frame, no, value in rows]))
-    top, bottom, mass = (sums.span(first, name) for name in ("top", "bottom", "mass"))
-    estimated = _with_limits(first, limits_of(ratio, top, bottom), limits_of(total, mass))
+    kind, whole = first["kind_no"].to_numpy(), np.zeros(first.height, np.int64)
+    kinds = series.values.shape[1] // 2
+    tops, bottoms = np.column_stack([1 + kind, 1 + kinds + kind]), np.column_stack([whole, whole - 1])
+    estimated = _with_limits(first, window_limits(series, first, tops, bottoms))
     return cells.join(estimated.select(*SAME, *_NAMES), on=SAME, maintain_order="left")
 
 
-def _with_limits(cells: pl.DataFrame, fractional: Floats, mass: Floats) -> pl.DataFrame:
+def _with_limits(cells: pl.DataFrame, drawn: Floats) -> pl.DataFrame:
     stability = stability_interval(cells["exposed_works"].to_numpy(), cells["works"].to_numpy())
-    columns = np.hstack([fractional, mass, stability])
+    columns = np.hstack([drawn.reshape(-1, 4), stability])
     is_mixed = pl.col("exposed_works") < pl.col("works")
     found = cells.with_columns(pl.Series(name, columns[:, n], dtype=pl.Float64) for n, name in enumerate(_NAMES))
     shares = [name for name in _NAMES if not name.startswith("counterpart")]

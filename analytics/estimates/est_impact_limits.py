@@ -7,25 +7,19 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import FEWEST_WORKS
-from analytics.estimates.replicated import ratio
-from analytics.estimates.series import limits_of, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, UNIT, both_scopes, group_rows, is_repeated, numbered, work_table
+from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
+from analytics.estimates.series import Series, window_limits
+from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows, work_table
 
 _KEY = ("unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
-_VALUES = {
-    "measured": pl.lit(1.0),
-    "weight": pl.col("weight"),
-    "top10": pl.col("top10"),
-    "top10_fractional": pl.col("top10") * pl.col("weight"),
-    "ncs": pl.col("ncs"),
-}
-"""What is summed of each measured work; the place in this order tells the series of a group apart."""
+_VALUES = ("measured", "weight", "top10", "top10_fractional", "ncs")
+"""What is summed of each measured work."""
 _NUMBERS = {
     "pp_top10_stability": ("top10", "measured"),
     "pp_top10_fractional_stability": ("top10_fractional", "weight"),
     "mncs_stability": ("ncs", "measured"),
 }
+_NAMES = tuple(f"{name}_{side}" for name in _NUMBERS for side in ("low", "high"))
 
 
 def est_impact_limits(
@@ -46,31 +40,35 @@ def est_impact_limits(
     is_asked = (pl.col("works_measured") >= fewest) & ~is_repeated()
     kept = [batch.filter(is_asked).select(*_KEY, "first_year") for batch in ind_impact]
     cells = pl.concat(kept).with_columns(unit_hk_mo=pl.lit("own"))
-    cells = cells.join(numbered(cells, (*UNIT, *SCOPE), "group"), on=(*UNIT, *SCOPE)).sort("group", *_KEY)
-    yield _estimate(cells.clear(), _measured(cells.clear()))
-    works = work_table(stg_works)
-    ids = works.select("work_id", "work_no")
-    scores = pl.concat([batch.join(ids, on="work_id") for batch in ind_citation_class])
-    scores = scores.select("work_no", pl.col("top10", "ncs").cast(pl.Float64))
-    for chunk in group_rows(ind_work_unit, tag_work_scope, works, cells):
-        measured = chunk.join(scores, on="work_no")
-        asked = cells.join(measured, on="group", how="semi", maintain_order="left")
-        for portion in portions(asked, "group", pl.lit(len(_VALUES))):
-            yield both_scopes(_estimate(portion, measured.join(portion, on="group", how="semi")))
+    yield _named(cells.clear(), np.empty((0, len(_NAMES))))
+    cells, works = grouped(cells).sort(*_KEY), work_table(stg_works)
+    scopes = scope_rows(tag_work_scope, works, cells)
+    scores, hashes = _scores(ind_citation_class, works), works["hash"].to_numpy()
+    for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
+        measured = rows.at(np.flatnonzero(~np.isnan(scores[rows.work, 0])))
+        series = Series(measured.key, hashes[measured.work], _values(measured.carried, *scores[measured.work].T))
+        places = ([_VALUES.index(name) for name in pair] for pair in _NUMBERS.values())
+        top, bottom = (np.tile(value, (asked.height, 1)) for value in zip(*places, strict=True))
+        yield both_scopes(_named(asked, window_limits(series, asked, top, bottom).reshape(asked.height, -1)))
 
 
-def _measured(cells: pl.DataFrame) -> pl.DataFrame:
-    return cells.select("group", year="last_year", hash=pl.lit(0, pl.UInt64), weight=0.0, top10=0.0, ncs=0.0)
+def _scores(ind_citation_class: Iterator[pl.DataFrame], works: pl.DataFrame) -> Floats:
+    """The part of each work in the 10 % and its normalised citations, (works, 2), NaN where they cannot be judged."""
+    found, ids = np.full((works.height, 2), np.nan), works.select("work_id", "work_no")
+    for batch in ind_citation_class:
+        rows = batch.join(ids, on="work_id")
+        found[rows["work_no"].to_numpy()] = rows.select(pl.col("top10", "ncs").cast(pl.Float64)).to_numpy()
+    return found
 
 
-def _estimate(cells: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
-    series = {name: pl.col("group") * len(_VALUES) + place for place, name in enumerate(_VALUES)}
-    rows = [measured.select("year", "hash", series=series[name], value=value) for name, value in _VALUES.items()]
-    sums = resampled(pl.concat(rows))
-    numbered = cells.with_columns(**series)
-    for name, (top, bottom) in _NUMBERS.items():
-        found = limits_of(ratio, sums.span(numbered, top), sums.span(numbered, bottom))
-        found[found[:, 0] == found[:, 1]] = np.nan
-        sides = zip((f"{name}_low", f"{name}_high"), found.T, strict=True)
-        cells = cells.with_columns(pl.Series(side, limit, dtype=pl.Float64).fill_nan(None) for side, limit in sides)
-    return cells.select(*_KEY, *(f"{name}_{side}" for name in _NUMBERS for side in ("low", "high")))
+def _values(weight: Floats, top10: Floats, ncs: Floats) -> Floats:
+    return np.column_stack([np.ones(weight.size), weight, top10, top10 * weight, ncs])
+
+
+def _named(cells: pl.DataFrame, found: Floats) -> pl.DataFrame:
+    columns = [pl.Series(name, found[:, n], dtype=pl.Float64).fill_nan(None) for n, name in enumerate(_NAMES)]
+    named = cells.select(_KEY).with_columns(columns)
+    for low, high in zip(_NAMES[::2], _NAMES[1::2], strict=True):
+        is_wide = pl.col(low) < pl.col(high)
+        named = named.with_columns(pl.when(is_wide).then(pl.col(low, high)))
+    return named

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.estimates.bootstrap import FEWEST_WORKS, REPLICATES, Floats
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import ranks, ratio
-from analytics.estimates.series import SLOTS, resampled
-from analytics.estimates.unit_rows import SCOPE, UNIT, both_scopes, group_rows, is_repeated, numbered, work_table
+from analytics.estimates.series import YEARS, Resampled, Series, resampled
+from analytics.estimates.unit_rows import (
+    SCOPE,
+    Counted,
+    both_scopes,
+    group_rows,
+    grouped,
+    is_repeated,
+    numbered,
+    scope_rows,
+    work_table,
+)
 
 _LIST = ("unit_kind", *SCOPE)
 _KEY = (*_LIST, "unit_id", "window_years", "last_year")
 _NAMES = ("rank_p_top10", "rank_pp_top10")
+_YEARS = ("first_year", "last_year")
+_NOTHING = Counted(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+ROOM = 2_000
+"""Years of series whose sums are held at a time, with all replicates: 32 MB."""
+
+Flags = NDArray[np.bool_]
+Places = NDArray[np.float32]
 
 
 def est_league_limits(
@@ -38,49 +57,67 @@ def est_league_limits(
     is_newest = (pl.col("last_year") == pl.col("last_year").max()) & (pl.col("window_years") != 1)
     cells = pl.concat(kept).filter(is_newest).select(*_KEY, "first_year", "works_measured", "p_top10")
     cells = cells.with_columns(unit_hk_mo=pl.lit("own"), is_judged=pl.col("works_measured") >= small)
-    cells = cells.join(numbered(cells, (*UNIT, *SCOPE), "group"), on=(*UNIT, *SCOPE)).sort(*_KEY)
     yield _named(cells.clear(), np.empty((0, 4)))
-    works = work_table(stg_works)
-    scores = pl.concat([batch.select("work_id", "top10") for batch in ind_citation_class])
-    judged = works.join(scores, on="work_id").select("work_no", pl.col("top10").cast(pl.Float64))
-    chunks = group_rows(ind_work_unit, tag_work_scope, works, cells)
-    rows = _banded((chunk.join(judged, on="work_no") for chunk in chunks), cells)
-    for _, league in cells.group_by(_LIST, maintain_order=True):
-        yield both_scopes(_named(league, _limits(league, rows.join(league, on="group", how="semi"))))
+    cells, works = grouped(cells).sort("group", "window_years"), work_table(stg_works)
+    top10, hashes = _judged(ind_citation_class, works), works["hash"].to_numpy()
+    scopes = scope_rows(tag_work_scope, works, cells)
+    rows = _banded((rows for _, rows in group_rows(ind_work_unit, works, scopes, cells)), top10, cells)
+    lists = numbered(cells, _LIST, "list_no")
+    for (_,), league in cells.join(lists, on=_LIST, maintain_order="left").group_by("list_no", maintain_order=True):
+        of_list = rows.at(np.flatnonzero(np.isin(rows.key // YEARS, league["group"].unique().to_numpy())))
+        values = np.column_stack([np.ones(of_list.work.size), top10[of_list.work]])
+        yield both_scopes(_named(league, _limits(league, Series(of_list.key, hashes[of_list.work], values))))
 
 
-def _banded(chunks: Iterator[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    """Rows with the first year of the shortest window that holds them: windows tell no other years apart."""
-    firsts = cells.select(year="first_year").unique().sort("year").with_columns(band="year")
-    banded = [chunk.sort("year").join_asof(firsts, on="year") for chunk in chunks]
-    kept = [rows.filter(pl.col("band").is_not_null()).select("group", "hash", "top10", year="band") for rows in banded]
-    return pl.concat(kept) if kept else cells.clear().select("group", hash=0, top10=0.0, year="first_year")
+def _judged(ind_citation_class: Iterator[pl.DataFrame], works: pl.DataFrame) -> Floats:
+    """The part of each work in the 10 %, NaN where it cannot be judged."""
+    found, ids = np.full(works.height, np.nan), works.select("work_id", "work_no")
+    for batch in ind_citation_class:
+        rows = batch.join(ids, on="work_id")
+        found[rows["work_no"].to_numpy()] = rows["top10"].cast(pl.Float64).to_numpy()
+    return found
 
 
-def _limits(cells: pl.DataFrame, rows: pl.DataFrame) -> Floats:
-    """Limits of both places, (cells, 4), from a bounded number of replicates at a time."""
-    series = {"bottom": 2 * pl.col("group"), "top": 2 * pl.col("group") + 1}
-    sums = (("bottom", pl.lit(1.0)), ("top", pl.col("top10")))
-    rows = pl.concat([rows.select("year", "hash", series=series[name], value=value) for name, value in sums])
-    cells = cells.with_columns(**series)
-    slots = rows.select("series", "year").unique().height
-    size = max(1, min(REPLICATES, SLOTS * REPLICATES // max(1, slots)))
-    places = [_places(cells, rows, first, min(size, REPLICATES - first)) for first in range(0, REPLICATES, size)]
-    return np.hstack([limits(np.concatenate(found, axis=1)) for found in zip(*places, strict=True)])
+def _banded(chunks: Iterator[Counted], top10: Floats, cells: pl.DataFrame) -> Counted:
+    """Judged works with the first year of the shortest window that holds them: windows tell no other years apart."""
+    firsts, found = cells["first_year"].unique().sort().to_numpy(), [_NOTHING]
+    for rows in chunks:
+        group, year = np.divmod(rows.key, YEARS)
+        band = np.searchsorted(firsts, year, "right") - 1
+        kept = np.flatnonzero((band >= 0) & ~np.isnan(top10[rows.work]))
+        found.append(replace(rows.at(kept), key=group[kept] * YEARS + firsts[band[kept]]))
+    return Counted(*(np.concatenate([getattr(rows, part.name) for rows in found]) for part in fields(Counted)))
 
 
-def _places(cells: pl.DataFrame, rows: pl.DataFrame, first: int, replicates: int) -> tuple[Floats, Floats]:
-    """The places by P and by PP of each cell in some replicates, NaN where it has none."""
-    drawn = resampled(rows, replicates, first)
-    everyone = slice(0, cells.height)
-    top, bottom = (drawn.span(cells, name).sums(everyone) for name in ("top", "bottom"))
+def _limits(cells: pl.DataFrame, series: Series) -> Floats:
+    """Limits of both places, (cells, 4), from a bounded number of replicates at a time; NaN where none is shown."""
+    slots, shown = np.unique(series.key).size, cells.select(_is_shown()).to_series().to_numpy()
+    size = max(4, min(REPLICATES, ROOM * REPLICATES // max(1, slots)) // 4 * 4)
+    places = [
+        _places(cells, resampled(series, min(size, REPLICATES - first), first), shown)
+        for first in range(0, REPLICATES, size)
+    ]
+    found = np.full((cells.height, 4), np.nan)
+    found[shown] = np.hstack([limits(np.concatenate(parts, axis=1)) for parts in zip(*places, strict=True)])
+    return found
+
+
+def _places(cells: pl.DataFrame, drawn: Resampled, shown: Flags) -> tuple[Places, Places]:
+    """The places by P and by PP of each shown cell in some replicates, NaN where it has none."""
+    group, first_year, last_year = (cells[name].cast(pl.Int64).to_numpy() for name in ("group", *_YEARS))
+    before, after = drawn.span(group, first_year, last_year)
+    bottom, top = drawn.totals[:, after] - drawn.totals[:, before]
     windows = cells["window_years"].to_numpy()
     share = np.where(cells["is_judged"].to_numpy()[:, None], np.nan_to_num(ratio(top, bottom), nan=-1.0), np.nan)
-    return ranks(top, windows), ranks(share, windows)
+    by_top, by_share = ranks(top, windows)[shown], ranks(share, windows)[shown]
+    return by_top.astype(np.float32), by_share.astype(np.float32)
+
+
+def _is_shown() -> pl.Expr:
+    return (pl.col("works_measured") >= FEWEST_WORKS) & pl.col("is_judged") & (pl.col("p_top10") > 0)
 
 
 def _named(cells: pl.DataFrame, found: Floats) -> pl.DataFrame:
     names = [f"{name}_{side}" for name in _NAMES for side in ("low", "high")]
     limited = [pl.Series(name, found[:, n]).fill_nan(None).cast(pl.Int64) for n, name in enumerate(names)]
-    is_shown = (pl.col("works_measured") >= FEWEST_WORKS) & pl.col("is_judged") & (pl.col("p_top10") > 0)
-    return cells.with_columns(limited).filter(is_shown).select(*_KEY, *names)
+    return cells.with_columns(limited).filter(_is_shown()).select(*_KEY, *names)

@@ -7,15 +7,24 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.compiled import compiled
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats, Ints
+from analytics.estimates.concentration import Joint, concentrations
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import hhi
-from analytics.estimates.series import BLOCK, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, both_scopes, is_repeated, numbered, scope_rows, work_table
+from analytics.estimates.series import WINDOW, YEARS
+from analytics.estimates.unit_rows import (
+    SCOPE,
+    Counted,
+    both_scopes,
+    grouped,
+    is_repeated,
+    scope_rows,
+    spread,
+    work_table,
+)
 
-_GROUP = ("unit_kind", "unit_id", "partner_kind", *SCOPE)
-_KEY = (*_GROUP, "window_years", "last_year")
+_BODY = ("unit_kind", "unit_id", "partner_kind")
+_KEY = (*_BODY, *SCOPE, "window_years", "last_year")
 
 
 def est_partner_limits(
@@ -33,53 +42,61 @@ def est_partner_limits(
     is_asked = (pl.col("partnered_works") >= fewest) & (pl.col("partners") > 1) & ~is_repeated()
     cells = pl.concat([batch.filter(is_asked).select(*_KEY, "first_year", "partners") for batch in ind_partner])
     yield _named(cells.clear(), np.empty((0, 2)))
-    cells = cells.join(numbered(cells, _GROUP, "group"), on=_GROUP).sort("group", "first_year", "last_year")
-    works = work_table(stg_works)
-    rows = _links(ind_work_partner, works, cells).join(scope_rows(tag_work_scope, works, cells), on="work_no")
-    rows = rows.join(cells.select("group", *_GROUP).unique(), on=_GROUP).join(works, on="work_no")
-    rows = rows.select("group", "year", "hash", series=pl.struct("group", "partner_id").rank("dense"), value=1.0)
-    for portion in portions(cells, "group", pl.col("partners").max()):
-        yield both_scopes(_named(portion, _limits(portion, rows.join(portion, on="group", how="semi"))))
+    cells, works = grouped(cells, _BODY).sort("group", "first_year", "last_year"), work_table(stg_works)
+    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
+    for asked, rows in spread(_links(ind_work_partner, works, cells), works, scopes, cells):
+        number, joint = joint_works(rows, asked)
+        found = np.empty((asked.height, 2))
+        for part, pairs, links in concentrations(joint, hashes[number]):
+            found[part] = limits(hhi(pairs, links))
+        yield both_scopes(_named(asked, found))
 
 
 def _links(ind_work_partner: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    ids, units = works.select("work_id", "work_no"), cells.select(_GROUP[:3]).unique()
-    kept = [b.join(units, on=_GROUP[:3], how="semi").join(ids, on="work_id").drop("work_id") for b in ind_work_partner]
+    """One row per link of a unit, by numbers: unit_no, work_no, partner."""
+    ids, units = works.select("work_id", "work_no"), cells.select(*_BODY, pl.col("unit_no").cast(pl.Int32)).unique()
+    partners, kept = pl.DataFrame(schema={"partner_id": pl.String, "carried": pl.Int32}), []
+    for batch in ind_work_partner:
+        new = batch.select("partner_id").unique().join(partners, on="partner_id", how="anti")
+        number = pl.int_range(partners.height, partners.height + pl.len(), dtype=pl.Int32)
+        partners = pl.concat([partners, new.with_columns(number.alias("carried"))])
+        linked = batch.join(units, on=_BODY).join(ids, on="work_id").join(partners, on="partner_id")
+        kept.append(linked.select("unit_no", "work_no", "carried"))
     return pl.concat(kept)
 
 
-def _limits(cells: pl.DataFrame, rows: pl.DataFrame) -> Floats:
-    sums = resampled(rows)
-    series = rows.select("group", "series").unique().sort("group", "series")
-    spans = cells.with_row_index("cell").join(series, on="group").sort("cell", "series")
-    span = sums.span(spans, "series")
-    ends = np.searchsorted(spans["cell"].to_numpy(), np.arange(cells.height + 1)).astype(np.int64)
-    found = [
-        limits(hhi(*concentration(sums.totals, span.start, span.end, ends[at : at + BLOCK + 1])))
-        for at in range(0, cells.height, BLOCK)
-    ]
-    return np.concatenate([np.empty((0, 2)), *found])
+def joint_works(rows: Counted, cells: pl.DataFrame) -> tuple[Ints, Joint]:
+    """Links of groups, each row carrying its partner, and windows of cells sorted by group, as `Joint` numbers them.
+
+    First the works' numbers in ``rows``, as a work counts once in every group.
+    """
+    slots, slot = np.unique(rows.key, return_inverse=True)
+    work, row_work = np.unique(slot << 32 | rows.work, return_inverse=True)
+    groups, group = np.unique(slots // YEARS, return_inverse=True)
+    # Rows by group, partner and work.
+    partner = group[slot] << 32 | rows.carried
+    order = np.lexsort((row_work, partner))
+    partner, entry = partner[order], row_work[order]
+    begins = np.flatnonzero(np.diff(partner, prepend=-1))
+    length = np.diff(begins, append=partner.size)
+    single = np.bincount(entry[begins[length == 1]], minlength=work.size)
+    is_many, many = np.repeat(length > 1, length), begins[length > 1]
+    ends = np.concatenate([[0], np.cumsum(length[length > 1])])
+
+    def first(of: Ints) -> Ints:
+        return np.searchsorted(of, np.arange(groups.size + 1))
+
+    wanted, *years = (cells[name].cast(pl.Int64).to_numpy() for name in WINDOW)
+    start, end = (np.searchsorted(slots, wanted * YEARS + year + last) for last, year in enumerate(years))
+    joint = Joint(
+        first(group), first(group[work >> 32]), first(partner[many] >> 32), first(np.searchsorted(groups, wanted)),
+        slots % YEARS, work >> 32, np.bincount(row_work, minlength=work.size), single,
+        entry[is_many], ends, start, end,
+    )  # fmt: skip
+    return work & (2**32 - 1), joint
 
 
 def _named(cells: pl.DataFrame, found: Floats) -> pl.DataFrame:
     sides = zip(("hhi_low", "hhi_high"), found.T, strict=True)
     limited = [pl.Series(side, limit, dtype=pl.Float64).fill_nan(None) for side, limit in sides]
     return cells.select(_KEY).with_columns(limited)
-
-
-@compiled
-def concentration(totals: Floats, start: Ints, end: Ints, ends: Ints) -> tuple[Floats, Floats]:
-    """Σ (n² − 2n) and Σ n over the partners of each cell: two arrays (cells, replicates).
-
-    Of partner j the sums are ``totals[end[j]]`` less ``totals[start[j]]``, as for `Span`; cell i has the partners from
-    ``ends[i]`` on and before ``ends[i + 1]``.
-    """
-    pairs, links = np.zeros((ends.size - 1, totals.shape[1])), np.zeros((ends.size - 1, totals.shape[1]))
-    for cell in range(ends.size - 1):
-        for partner in range(ends[cell], ends[cell + 1]):
-            before, after = totals[start[partner]], totals[end[partner]]
-            for replicate in range(totals.shape[1]):
-                n = after[replicate] - before[replicate]
-                pairs[cell, replicate] += n * n - 2 * n
-                links[cell, replicate] += n
-    return pairs, links

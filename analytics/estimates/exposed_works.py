@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import FEWEST_WORKS
+from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.est_exposure import CELL
-from analytics.estimates.unit_rows import SCOPE, UNIT, numbered
+from analytics.estimates.unit_rows import grouped
 
 KIND = ("profile_id", "variant")
 SAME = ("group", "kind_no", "first_year", "last_year")
@@ -17,25 +18,40 @@ SAME = ("group", "kind_no", "first_year", "last_year")
 Batches = Iterable[pl.DataFrame]
 
 
-def resampled_cells(ind_exposed_cell: Batches, small: int) -> pl.DataFrame:
-    """The cells with at least ten works (or `small_cell`), with the number of their unit and scope."""
-    is_asked = pl.col("works") >= max(small, FEWEST_WORKS)
+def resampled_cells(ind_exposed_cell: Batches, is_asked: pl.Expr, small: int) -> pl.DataFrame:
+    """The cells with at least ten works (or `small_cell`) that are asked for, `grouped`, without their kind_no."""
+    is_large = pl.col("works") >= max(small, FEWEST_WORKS)
     wanted = (*CELL, "first_year", "works", "exposed_works", "unit_hk_mo")
-    cells = pl.concat([batch.filter(is_asked).select(wanted) for batch in ind_exposed_cell])
-    return cells.join(numbered(cells, (*UNIT, *SCOPE), "group"), on=(*UNIT, *SCOPE))
+    return grouped(pl.concat([batch.filter(is_large & is_asked).select(wanted) for batch in ind_exposed_cell]))
 
 
-def exposed_rows(ind_work_counterpart: Batches, works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """One row per exposed work and kind of exposure: kind_no, KIND, work_no, mass (credit of W on the work).
+def exposed_rows(
+    ind_work_counterpart: Batches, works: pl.DataFrame, cells: pl.DataFrame
+) -> tuple[pl.DataFrame, Floats]:
+    """``cells`` with the number of their kind, sorted by SAME, and the credit of W on each work by kind_no.
 
-    Kinds with the same works and the same credit on them have one kind_no.
+    The credit is an array (works, kinds), NaN where a work is not exposed. Kinds with the same works and the same
+    credit on them have one kind_no.
     """
-    ids, kinds = works.select("work_id", "work_no"), cells.select(KIND).unique()
+    ids, kinds = works.select("work_id", "work_no"), cells.select(KIND).unique().sort(KIND)
+    kinds = kinds.with_row_index("kind_no")
     rows = [
-        batch.join(kinds, on=KIND).join(ids, on="work_id").select(*KIND, "work_no", mass="weight")
+        batch.join(kinds, on=KIND).join(ids, on="work_id").select("kind_no", "work_no", "weight")
         for batch in ind_work_counterpart
     ]
-    marks = pl.concat(rows).group_by(*KIND, "work_no").agg(pl.col("mass").sum().cast(pl.Float64))
-    whole = marks.sort(*KIND, "work_no").group_by(KIND, maintain_order=True).agg("work_no", "mass")
-    numbers = whole.select(*KIND, kind_no=pl.struct("work_no", "mass").rank("dense").cast(pl.Int64))
-    return marks.join(numbers, on=KIND)
+    marks = pl.concat(rows).group_by("kind_no", "work_no").agg(pl.col("weight").sum().cast(pl.Float64))
+    credit = np.full((works.height, kinds.height), np.nan)
+    credit[marks["work_no"].to_numpy(), marks["kind_no"].to_numpy()] = marks["weight"].to_numpy()
+    kept: list[int] = []
+    number = [_same(credit, kept, kind) for kind in range(kinds.height)]
+    kinds = kinds.with_columns(kind_no=pl.Series(number, dtype=pl.Int64))
+    return cells.join(kinds, on=KIND).sort(*SAME, *KIND), credit[:, kept]
+
+
+def _same(credit: Floats, kept: list[int], kind: int) -> int:
+    """The place in ``kept``, lengthened where there is none, of the kind with the credit of ``kind``."""
+    is_same = (np.array_equal(credit[:, had], credit[:, kind], equal_nan=True) for had in kept)
+    found = next((place for place, same in enumerate(is_same) if same), len(kept))
+    if found == len(kept):
+        kept.append(kind)
+    return found

@@ -14,7 +14,9 @@ def limits(replicates: Floats) -> Floats:
     defined (NaN) are left out, and a row without any gives NaN.
     """
     ordered = np.sort(replicates, axis=1)
-    known = ordered.shape[1] - np.isnan(ordered).sum(axis=1)
-    # 1/40 and 39/40 in whole numbers: 0.025 × 1000 is not exactly 25. NaN is last, so rank −1 of nothing is NaN.
+    known = np.full(ordered.shape[0], ordered.shape[1])
+    is_partly = np.isnan(ordered[:, -1])  # NaN is last
+    known[is_partly] -= np.isnan(ordered[is_partly]).sum(axis=1)
+    # 1/40 and 39/40 in whole numbers: 0.025 × 1000 is not exactly 25. Rank −1 of nothing is NaN.
     ranks = np.column_stack([(known + 39) // 40 - 1, (39 * known + 39) // 40 - 1])
     return np.take_along_axis(ordered, ranks, axis=1)

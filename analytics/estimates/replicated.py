@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from analytics.compiled import compiled
 from analytics.estimates.bootstrap import Floats, Ints
 
 
@@ -44,16 +45,20 @@ def ranks(values: Floats, lists: Ints) -> Floats:
     found = np.full(values.shape, np.nan)
     for one in np.unique(lists):
         members = np.flatnonzero(lists == one)
-        found[members] = _places(values[members].T).T
+        drawn = -np.ascontiguousarray(values[members].T)
+        places = np.empty(drawn.shape)
+        _places(drawn, np.argsort(drawn, axis=1), places)
+        found[members] = places.T
     return found
 
 
-def _places(values: Floats) -> Floats:
-    order = np.argsort(-values, axis=1, kind="stable")
-    ordered = np.take_along_axis(values, order, axis=1)
-    is_new = np.ones(values.shape, dtype=bool)
-    is_new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    place = np.maximum.accumulate(np.where(is_new, np.arange(1, values.shape[1] + 1), 0), axis=1)
-    found = np.empty(values.shape)
-    np.put_along_axis(found, order, np.where(np.isnan(ordered), np.nan, place), axis=1)
-    return found
+@compiled
+def _places(values: Floats, order: Ints, found: Floats) -> None:
+    """The place, from the smallest up, of each value of a row, whose ``order`` is that of the row."""
+    for row in range(values.shape[0]):
+        place = 0
+        for n in range(values.shape[1]):
+            value = values[row, order[row, n]]
+            if n == 0 or value != values[row, order[row, n - 1]]:
+                place = n + 1
+            found[row, order[row, n]] = np.nan if np.isnan(value) else place

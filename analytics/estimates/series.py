@@ -2,72 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import REPLICATES, Floats, Ints, running_sums
+from analytics.compiled import compiled
+from analytics.estimates.bootstrap import REPLICATES, Floats, Hashes, Ints, running_sums
 from analytics.estimates.limits import limits
 
-_YEARS = 10_000
-BLOCK = 64
-"""Cells whose replicates are held at a time: half a MB for each series, which a processor keeps near."""
-SLOTS = 12_000
-"""Years of series whose sums are held at a time: 96 MB of replicates."""
+YEARS = 10_000
+WINDOW = ("group", "first_year", "last_year")
+BLOCK = 128
+"""Cells whose replicates are held at a time: 1 MB, which a processor keeps near."""
+ROOM = 512
+"""Years of series whose sums are held at a time, unless one group has more: 4 MB of replicates."""
+
+Span = tuple[Ints, Ints]
 
 
 @dataclass(frozen=True)
-class Span:
-    """For each of some cells the running ``totals`` before its window (row ``start``) and at its end (row ``end``)."""
+class Series:
+    """Works of groups: by row its ``key``, group × YEARS + year, ascending; the work's ``hash``; ``values`` (rows, n).
 
-    totals: Floats
-    start: Ints
-    end: Ints
+    Values are what is summed: a row each of what the work counts for.
+    """
 
-    def sums(self, block: slice) -> Floats:
-        """Sums over the windows of the cells of ``block``: (cells, replicates)."""
-        return self.totals[self.end[block]] - self.totals[self.start[block]]
+    key: Ints
+    hash: Hashes
+    values: Floats
 
 
 @dataclass(frozen=True)
 class Resampled:
-    """``keys``: series and year of each slot, ascending; ``totals``: (slots + 1, replicates), sums of slots before."""
+    """``slots``: the keys that occur, ascending; ``totals``: (values, slots + 1, replicates), sums of slots before."""
 
-    keys: Ints
+    slots: Ints
     totals: Floats
 
-    def span(self, cells: pl.DataFrame, series: str) -> Span:
-        """Where the years of the window of each cell lie; ``series`` names the column with the series' number."""
-        number, first, last = (cells[name].cast(pl.Int64).to_numpy() for name in (series, "first_year", "last_year"))
-        start = np.searchsorted(self.keys, number * _YEARS + first, "left")
-        return Span(self.totals, start, np.searchsorted(self.keys, number * _YEARS + last, "right"))
+    def span(self, group: Ints, first_year: Ints, last_year: Ints) -> Span:
+        """Between which rows of ``totals`` windows of groups lie: their difference is the sum."""
+        start = np.searchsorted(self.slots, group * YEARS + first_year, "left")
+        return start, np.searchsorted(self.slots, group * YEARS + last_year, "right")
+
+    def sums(self, span: Span, cells: Ints, value: int = 0) -> Floats:
+        """Sums of one of the values over the windows of some cells: (cells, replicates)."""
+        found: Floats = self.totals[value, span[1][cells]] - self.totals[value, span[0][cells]]
+        return found
+
+    def of(self, group: Ints) -> slice:
+        """Those of the cells, whose groups are given in their order, that are of the groups here."""
+        return slice(*np.searchsorted(group, [self.slots[0] // YEARS, self.slots[-1] // YEARS + 1]))
 
 
-def limits_of(number: Callable[..., Floats], *spans: Span) -> Floats:
-    """95 % limits of ``number`` of the sums over ``spans``, cell by cell: (cells, 2)."""
-    blocks = (slice(at, at + BLOCK) for at in range(0, spans[0].start.size, BLOCK))
-    found = [limits(number(*(span.sums(block) for span in spans))) for block in blocks]
-    return np.concatenate([np.empty((0, 2)), *found])
+def resampled(series: Series, replicates: int = REPLICATES, first: int = 0) -> Resampled:
+    """All of ``series`` at once, in some of the replicates."""
+    is_new = np.diff(series.key, prepend=-1) != 0
+    slots, place = series.key[is_new], np.cumsum(is_new) - 1
+    totals = running_sums(place, series.hash, series.values, slots.size, replicates, first)
+    return Resampled(slots, totals)
 
 
-def resampled(rows: pl.DataFrame, replicates: int = REPLICATES, first: int = 0) -> Resampled:
-    """The series of ``rows`` (series, year, hash, value): one row a work, or part of it, in a series."""
-    keys = rows.select(pl.col("series").cast(pl.Int64) * _YEARS + pl.col("year").cast(pl.Int64)).to_series()
-    slots = keys.unique().sort()
-    if slots.is_empty():
-        return Resampled(np.empty(0, np.int64), np.zeros((1, replicates)))
-    place = np.searchsorted(slots.to_numpy(), keys.to_numpy())
-    totals = running_sums(place, rows["hash"].to_numpy(), rows["value"].to_numpy(), slots.len(), replicates, first)
-    return Resampled(slots.to_numpy(), totals)
+def portions(series: Series) -> Iterator[Resampled]:
+    """The groups of ``series`` in turn, as many at a time as fit."""
+    begins = np.flatnonzero(np.diff(series.key, prepend=-1))
+    slots = series.key[begins]
+    firsts = np.flatnonzero(np.diff(slots // YEARS, prepend=-1))
+    portion = firsts * series.values.shape[1] // ROOM
+    ends = [*begins[firsts[np.diff(portion, prepend=-1) > 0]].tolist(), series.key.size]
+    for start, end in pairwise(ends):
+        yield resampled(Series(series.key[start:end], series.hash[start:end], series.values[start:end]))
 
 
-def portions(cells: pl.DataFrame, group: str, series: pl.Expr) -> Iterator[pl.DataFrame]:
-    """``cells``, sorted by ``group``, cut between groups so that the sums fit; ``series`` counts those of a group."""
-    span = pl.col("last_year").max() - pl.col("first_year").min() + 1
-    slots = cells.group_by(group, maintain_order=True).agg(slots=span * series, rows=pl.len())
-    number = (slots["slots"].cum_sum() // SLOTS).alias("portion")
-    for size in slots.with_columns(number).group_by("portion", maintain_order=True).agg(pl.col("rows").sum())["rows"]:
-        yield cells[:size]
-        cells = cells[size:]
+def window_limits(series: Series, cells: pl.DataFrame, top: Ints, bottom: Ints) -> Floats:
+    """95 % limits of numbers of the window of each cell: an array (cells, numbers, 2).
+
+    ``cells`` have group, first_year and last_year, sorted by group; ``top`` and ``bottom`` (cells, numbers) say which
+    values' sums are divided, a bottom of −1 leaves the sum itself. Not defined, NaN: bottom 0 in every replicate.
+    """
+    group, first_year, last_year = (cells[name].cast(pl.Int64).to_numpy() for name in WINDOW)
+    # A group without any works sums to 0.
+    found = np.repeat(np.where(bottom < 0, 0.0, np.nan)[..., None], 2, axis=-1)
+    for drawn in portions(series):
+        asked = drawn.of(group)
+        start, end = drawn.span(group[asked], first_year[asked], last_year[asked])
+        found[asked] = _limits(drawn.totals, start, end, top[asked], bottom[asked])
+    return found
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """Slices of BLOCK of ``rows`` rows."""
+    return (slice(at, min(at + BLOCK, rows)) for at in range(0, rows, BLOCK))
+
+
+def _limits(totals: Floats, start: Ints, end: Ints, top: Ints, bottom: Ints) -> Floats:
+    """Limits of windows of one portion; windows with the same years of works are resampled once."""
+    shape = (totals.shape[1], totals.shape[1], totals.shape[0], totals.shape[0] + 1)
+    asked = np.ravel_multi_index((*np.broadcast_arrays(start[:, None], end[:, None]), top, bottom + 1), shape)
+    unique, again = np.unique(asked, return_inverse=True)
+    starts, ends, tops, bottoms = (part.astype(np.int64) for part in np.unravel_index(unique, shape))
+    found, room = np.empty((unique.size, 2)), np.empty((BLOCK, totals.shape[2]))
+    for block in blocks(unique.size):
+        into = room[: block.stop - block.start]
+        _divide(totals, starts[block], ends[block], tops[block], bottoms[block], into)
+        found[block] = limits(into)
+    return found[again.reshape(asked.shape)]
+
+
+@compiled
+def _divide(totals: Floats, start: Ints, end: Ints, top: Ints, bottom: Ints, found: Floats) -> None:
+    """Of each window the sum of a value over that of another, numbered from 1 as 0 is the sum itself."""
+    for cell in range(start.size):
+        before, after, into = totals[top[cell], start[cell]], totals[top[cell], end[cell]], found[cell]
+        for replicate in range(into.size):
+            into[replicate] = after[replicate] - before[replicate]
+        if bottom[cell] > 0:
+            before, after = totals[bottom[cell] - 1, start[cell]], totals[bottom[cell] - 1, end[cell]]
+            for replicate in range(into.size):
+                below = after[replicate] - before[replicate]
+                into[replicate] = into[replicate] / below if below > 0 else np.nan

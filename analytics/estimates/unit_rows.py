@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import work_hashes
+from analytics.estimates.bootstrap import Ints, work_hashes
+from analytics.estimates.series import YEARS
 
 UNIT = ("unit_kind", "unit_id", "unit_hk_mo")
 SCOPE = ("technology_id", "tag_scope")
 _CHUNK_ROWS = 100_000
 
 Batches = Iterable[pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows of works of groups, a unit in a scope each, sorted by ``key`` (group × YEARS + year).
+
+    ``work`` is the work's number, ``place`` the row of the scope it counts in, ``carried`` what the row of the unit
+    gave: its credit, or the number of its partner.
+    """
+
+    key: Ints
+    work: Ints
+    place: Ints
+    carried: Any
+
+    def at(self, kept: Ints) -> Counted:
+        """Some of the rows."""
+        return Counted(self.key[kept], self.work[kept], self.place[kept], self.carried[kept])
 
 
 def is_repeated() -> pl.Expr:
@@ -32,6 +54,17 @@ def numbered(cells: pl.DataFrame, columns: tuple[str, ...], name: str) -> pl.Dat
     return rows.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(name))
 
 
+def grouped(cells: pl.DataFrame, unit: tuple[str, ...] = UNIT) -> pl.DataFrame:
+    """``cells`` with unit_no and scope_no, and with group: a number for both, by unit and then by scope."""
+    units, scopes = numbered(cells, unit, "unit_no"), numbered(cells, SCOPE, "scope_no")
+    return cells.join(units, on=unit).join(scopes, on=SCOPE).with_columns(group_no(scopes.height))
+
+
+def group_no(scopes: int) -> pl.Expr:
+    """The group of a unit_no and a scope_no."""
+    return (pl.col("unit_no") * scopes + pl.col("scope_no")).alias("group")
+
+
 def work_table(stg_works: Batches) -> pl.DataFrame:
     """One row per work: its id, a number, year and hash."""
     works = pl.concat([batch.select("work_id", year="publication_year") for batch in stg_works]).sort("work_id")
@@ -40,41 +73,59 @@ def work_table(stg_works: Batches) -> pl.DataFrame:
 
 
 def scope_rows(tag_work_scope: Batches, works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """One row per work and scope that ``cells`` ask for: work_no and SCOPE."""
-    ids, scopes = works.select("work_id", "work_no"), cells.select(SCOPE).unique()
+    """One row per work and scope that ``cells`` ask for, sorted: work_no, scope_no."""
+    ids, scopes = works.select("work_id", "work_no"), cells.select(*SCOPE, "scope_no").unique()
     rows = [
-        batch.join(scopes, on=SCOPE, how="semi").join(ids, on="work_id").select("work_no", *SCOPE)
+        batch.join(scopes, on=SCOPE).join(ids, on="work_id").select("work_no", pl.col("scope_no").cast(pl.Int32))
         for batch in tag_work_scope
     ]
-    return pl.concat(rows)
+    return pl.concat(rows).sort("work_no", "scope_no")
 
 
 def group_rows(
-    ind_work_unit: Batches, tag_work_scope: Batches, works: pl.DataFrame, cells: pl.DataFrame
-) -> Iterator[pl.DataFrame]:
-    """One row per work of a group (a unit and a scope, numbered in ``cells``): group, work_no, year, hash, weight.
+    ind_work_unit: Batches, works: pl.DataFrame, scopes: pl.DataFrame, cells: pl.DataFrame
+) -> Iterator[tuple[pl.DataFrame, Counted]]:
+    """The works of the groups of ``cells``, with the cells: some 100,000 works of units at a time, or a single unit.
 
-    A chunk holds whole units: some 100,000 works of units, or a single unit.
+    ``cells`` as `grouped` gives them, ``scopes`` as `scope_rows`; the cells come sorted by group.
     """
-    groups = cells.select("group", *UNIT, *SCOPE).unique()
-    units = numbered(groups, UNIT, "unit_no")
-    groups = groups.join(units, on=UNIT).select("group", "unit_no", *SCOPE)
-    scopes = scope_rows(tag_work_scope, works, cells)
-    for chunk in _chunks(_unit_rows(ind_work_unit, works, units)):
-        rows = chunk.join(scopes, on="work_no").join(groups, on=("unit_no", *SCOPE))
-        yield rows.join(works, on="work_no").select("group", "work_no", "year", "hash", "weight")
-
-
-def _unit_rows(ind_work_unit: Batches, works: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    ids = works.select("work_id", "work_no")
+    units, cells = cells.select(*UNIT, "unit_no").unique(), cells.sort("group", maintain_order=True)
     rows = [
         batch.rename({"hk_mo": "unit_hk_mo"})
         .join(units, on=UNIT)
-        .join(ids, on="work_id")
-        .select("unit_no", "work_no", pl.col("weight").cast(pl.Float64))
+        .join(works.select("work_id", "work_no"), on="work_id")
+        .select(pl.col("unit_no").cast(pl.Int32), "work_no", carried=pl.col("weight").cast(pl.Float64))
         for batch in ind_work_unit
     ]
-    return pl.concat(rows).sort("unit_no", "work_no")
+    yield from spread(pl.concat(rows), works, scopes, cells)
+
+
+def spread(
+    rows: pl.DataFrame, works: pl.DataFrame, scopes: pl.DataFrame, cells: pl.DataFrame
+) -> Iterator[tuple[pl.DataFrame, Counted]]:
+    """Rows of works of units (unit_no, work_no, carried) in every scope that ``cells``, sorted by group, ask for."""
+    group, scope, year = (a.to_numpy() for a in (cells["group"], scopes["scope_no"], works["year"].cast(pl.Int64)))
+    number = int(cells["scope_no"].max()) + 1 if cells.height else 1  # type: ignore[arg-type]
+    is_asked = np.zeros(int(group.max(initial=-1)) + number + 1, dtype=bool)
+    is_asked[group] = True
+    starts = np.searchsorted(scopes["work_no"].to_numpy(), np.arange(works.height + 1))
+    for chunk in _chunks(rows.sort("unit_no", "work_no")):
+        unit, work, carried = (chunk[name].to_numpy() for name in ("unit_no", "work_no", "carried"))
+        tags = starts[work + 1] - starts[work]
+        row = np.repeat(np.arange(work.size), tags)
+        place = np.arange(row.size) - np.repeat(np.cumsum(tags) - tags - starts[work], tags)
+        of = unit[row].astype(np.int64) * number + scope[place]
+        kept = np.flatnonzero(is_asked[of])
+        key = of[kept] * YEARS + year[work[row[kept]]]
+        order = np.argsort(key)
+        kept = kept[order]
+        found = Counted(key[order], work[row[kept]].astype(np.int64), place[kept], carried[row[kept]])
+        yield _of_groups(cells, group, np.unique(found.key // YEARS)), found
+
+
+def _of_groups(cells: pl.DataFrame, group: Ints, wanted: Ints) -> pl.DataFrame:
+    near = slice(*np.searchsorted(group, [wanted.min(initial=0), wanted.max(initial=-1) + 1]))
+    return cells[near].filter(np.isin(group[near], wanted))
 
 
 def _chunks(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -10,14 +10,15 @@ from functools import cache
 
 import numpy as np
 
-MASK = 0xFFFFFFFF
-LEVELS = [int(2.0**32 * sum(math.exp(-1) / math.factorial(i) for i in range(k + 1))) for k in range(12)]
+MASK = 2**64 - 1
+LEVELS = [round(2**16 * sum(math.exp(-1) / math.factorial(i) for i in range(k + 1))) for k in range(8)]
 
 
-def mixed(x: int) -> int:
-    x = ((x ^ (x >> 16)) * 0x7FEB352D) & MASK
-    x = ((x ^ (x >> 15)) * 0x846CA68B) & MASK
-    return x ^ (x >> 16)
+def mixed(number: int) -> int:
+    """What splitmix64 makes of a state."""
+    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & MASK
+    return number ^ (number >> 31)
 
 
 def hashed(work_id: str) -> int:
@@ -25,27 +26,22 @@ def hashed(work_id: str) -> int:
     number = 0xCBF29CE484222325
     for letter in work_id.encode():
         number = ((number ^ letter) * 0x100000001B3) % 2**64
-    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
-    number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) % 2**64
-    return number ^ (number >> 31)
+    return mixed(number)
 
 
 def weight(work_id: str, replicate: int) -> int:
-    number = hashed(work_id)
-    drawn = mixed(mixed(((number & MASK) + replicate * 0x9E3779B9) & MASK) ^ (number >> 32))
-    return sum(drawn >= level for level in LEVELS)
+    """Of 64 bits for four replicates the lowest 16 are for the first of them."""
+    four, place = divmod(replicate, 4)
+    drawn = mixed((hashed(work_id) + (four + 1) * 0x9E3779B97F4A7C15) & MASK)
+    return sum(drawn >> (16 * place) & 0xFFFF >= level for level in LEVELS)
 
 
 @cache
 def draws(work_id: str) -> np.ndarray:
-    """The thousand weights of a work: the same rule on a row of whole numbers of 64 bits, cut to 32 after each step."""
-    number = hashed(work_id)
-    x = np.array([((number & MASK) + r * 0x9E3779B9) & MASK for r in range(1000)], dtype=np.uint64)
-    for then in (number >> 32, 0):
-        x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x7FEB352D)) & np.uint64(MASK)
-        x = ((x ^ (x >> np.uint64(15))) * np.uint64(0x846CA68B)) & np.uint64(MASK)
-        x = x ^ (x >> np.uint64(16)) ^ np.uint64(then)
-    return np.searchsorted(np.array(LEVELS, dtype=np.uint64), x, side="right").astype(float)
+    """The thousand weights of a work: the same rule on rows of whole numbers."""
+    fours = (mixed((hashed(work_id) + four * 0x9E3779B97F4A7C15) & MASK) for four in range(1, 251))
+    parts = np.array([number >> shift & 0xFFFF for number in fours for shift in (0, 16, 32, 48)])
+    return np.searchsorted(LEVELS, parts, side="right").astype(float)
 
 
 def summed(values: Iterable[tuple[str, float]]) -> np.ndarray:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +17,14 @@ import plain_bootstrap as plain
 import polars as pl
 import pytest
 
-from analytics.estimates.bootstrap import replicate_sums, work_hashes
-from analytics.estimates.est_partner_limits import concentration
+from analytics.estimates.bootstrap import drawn_weights, replicate_sums, work_hashes
+from analytics.estimates.concentration import concentrations
+from analytics.estimates.est_partner_limits import joint_works
 from analytics.estimates.limits import limits
-from analytics.estimates.replicated import hhi, ranks, ratio, ric, total
-from analytics.estimates.series import limits_of, portions, resampled
+from analytics.estimates.replicated import hhi, ranks, ratio, ric
+from analytics.estimates.series import YEARS, Series, portions, resampled, window_limits
 from analytics.estimates.stability import stability_interval
+from analytics.estimates.unit_rows import Counted
 from analytics.settings import REPOSITORY
 
 
@@ -95,22 +98,20 @@ def test_limits_are_order_statistics_and_leave_out_what_is_not_defined():
 def test_a_window_sums_the_years_of_its_series_bit_for_bit():
     rng = random.Random(9)  # noqa: S311 - seeded, guards nothing
     drawn = [
-        (series, year, f"W{rng.randrange(40)}", rng.random()) for series in (0, 3, 4) for year in range(2015, 2023)
-    ]
-    work = work_hashes(name for _, _, name, _ in drawn)
-    columns = dict(zip(("series", "year"), zip(*((s, y) for s, y, _, _ in drawn), strict=True), strict=True))
-    sums = resampled(pl.DataFrame({**columns, "hash": work, "value": [value for *_, value in drawn]}))
-    windows = [(0, 4, 2016, 2018), (3, 0, 2022, 2022), (4, 3, 2010, 2030), (1, 1, 2015, 2022)]
-    cells = pl.DataFrame(windows, schema=["top", "bottom", "first_year", "last_year"], orient="row")
-
-    def expected(series: int, first: int, last: int) -> np.ndarray:
-        rows = [(0, name, value) for s, year, name, value in drawn if s == series and first <= year <= last]
-        return compiled_sums(rows, 1, 1000)[0] if rows else np.zeros(1000)
-
-    tops, bottoms = (np.array([expected(cell[n], *cell[2:]) for cell in windows]) for n in (0, 1))
-    top, bottom = sums.span(cells, "top"), sums.span(cells, "bottom")
-    assert np.array_equal(limits_of(total, top), limits(tops))
-    assert np.array_equal(limits_of(ratio, top, bottom), limits(ratio(tops, bottoms)), equal_nan=True)
+        (group, year, f"W{rng.randrange(40)}", rng.random()) for group in (0, 3, 4) for year in range(2015, 2023)
+    ] * 2
+    drawn.sort(key=lambda row: row[:2])
+    values = np.array([[value, value**2] for *_, value in drawn])
+    key, hashes = np.array([g * YEARS + y for g, y, *_ in drawn]), work_hashes(name for _, _, name, _ in drawn)
+    windows = [(0, 2016, 2018), (1, 2015, 2022), (3, 2022, 2022), (3, 2022, 2030), (4, 2010, 2030)]
+    cells = pl.DataFrame(windows, schema=["group", "first_year", "last_year"], orient="row")
+    top, bottom = np.tile([0, 0], (5, 1)), np.tile([-1, 1], (5, 1))
+    found = window_limits(Series(key, hashes, values), cells, top, bottom)
+    for n, (group, first, last) in enumerate(windows):
+        inside = [place for place, (g, y, *_) in enumerate(drawn) if g == group and first <= y <= last]
+        sums = [replicate_sums(np.zeros(len(inside), int), hashes[inside], values[inside, of], 1) for of in (0, 1)]
+        assert np.array_equal(found[n], [limits(sums[0])[0], limits(ratio(*sums))[0]], equal_nan=True)
+    assert found[1, 0].tolist() == [0, 0], "a group without works"
 
 
 def test_replicates_in_portions_are_the_replicates_at_once():
@@ -121,12 +122,17 @@ def test_replicates_in_portions_are_the_replicates_at_once():
     assert np.array_equal(replicate_sums(*given, replicates=100)[:, 40:], later)
 
 
-def test_portions_cut_between_groups_and_lose_nothing():
-    years = [2000, 2000, 2003, 2000, 2001]
-    cells = pl.DataFrame({"group": [0, 0, 1, 2, 2], "first_year": years, "last_year": [2004] * 5})
-    many = [part["group"].to_list() for part in portions(cells, "group", pl.lit(2_000))]
-    assert many == [[0, 0], [1], [2, 2]]
-    assert [part.height for part in portions(cells, "group", pl.lit(1))] == [5]
+def test_portions_cut_between_groups_and_change_nothing():
+    key = np.array([group * YEARS + year for group in range(400) for year in range(2000, 2000 + 1 + group % 7)])
+    hashes, values = work_hashes(f"W{n % 90}" for n in range(key.size)), np.ones((key.size, 1))
+    parts, whole = list(portions(Series(key, hashes, values))), resampled(Series(key, hashes, values))
+    assert len(parts) > 1
+    assert np.array_equal(np.concatenate([part.slots for part in parts]), whole.slots)
+    groups = [set((part.slots // YEARS).tolist()) for part in parts]
+    assert not any(one & other for one, other in pairwise(groups))
+    summed = np.concatenate([np.diff(part.totals[0], axis=0) for part in parts])
+    assert np.array_equal(summed, np.diff(whole.totals[0], axis=0))
+    assert list(portions(Series(key[:0], hashes[:0], values[:0]))) == []
 
 
 def test_places_are_shared_by_equals_and_lists_stand_alone():
@@ -170,11 +176,43 @@ def test_the_bootstrap_covers_on_both_sides_alike_for_the_unbiased_concentration
     top, bottom = (sums**2 - 2 * sums).sum(axis=0), sums.sum(axis=0) ** 2 - 2 * sums.sum(axis=0)
     assert top.mean() == pytest.approx(5 * 4 + 3 * 2 + 2 * 1, abs=2)
     assert bottom.mean() == pytest.approx(10 * 9, abs=3)
-    totals = np.array([[0.0], [5.0], [8.0], [10.0], [10.0]])
-    pairs, links = concentration(totals, np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]), np.array([0, 3, 4]))
-    assert (pairs[0, 0], links[0, 0]) == (25 - 10 + 9 - 6 + 4 - 4, 10)
-    assert hhi(pairs, links)[0, 0] == pytest.approx(18 / (100 - 20))
-    assert np.isnan(hhi(pairs, links)[1, 0]), "a partner without links in its window"
+    assert hhi(np.array([25.0 - 10 + 9 - 6 + 4 - 4]), np.array([10.0]))[0] == pytest.approx(18 / (100 - 20))
+
+
+def links(count: int, seed: int) -> list[tuple[int, int, int, int]]:
+    """Group, year, work and partner of some works of one to three of nine partners, most of which are on few."""
+    rng = random.Random(seed)  # noqa: S311 - seeded, guards nothing
+    found = set()
+    for work in range(count):
+        group, year = rng.randrange(3), 2000 + rng.randrange(12)
+        found |= {(group, year, work, int(40 * rng.random() ** 2)) for _ in range(rng.randrange(1, 4))}
+    return sorted(found)
+
+
+WINDOWS = [
+    (0, 1990, 2030),
+    *((g, y - n, y) for g in range(3) for y in range(2002, 2012) for n in (2, 4)),
+    (2, 2000, 2011),
+]
+
+
+@pytest.mark.parametrize("count", [30, 400])
+def test_squares_over_partners_are_those_of_a_plain_sum(count):
+    rows = links(count, count)
+    group, year, work, partner = (np.array(column) for column in zip(*rows, strict=True))
+    cells = pl.DataFrame(WINDOWS, schema=["group", "first_year", "last_year"], orient="row")
+    # The order of rows within a year of a group is none.
+    number, joint = joint_works(Counted(group * YEARS + year, work, work, partner), cells)
+    hashes = work_hashes(f"W{n}" for n in range(count))
+    weights = drawn_weights(hashes, 400).astype(float)
+    found = np.full((2, cells.height, 400), np.nan)
+    for part, squares, sums in concentrations(joint, hashes[number], 400):
+        found[0, part], found[1, part] = squares, sums
+    for n, (asked, first, last) in enumerate(cells.iter_rows()):
+        inside = (group == asked) & (first <= year) & (year <= last)
+        of_partner = [weights[work[inside & (partner == one)]].sum(axis=0) for one in range(40)]
+        assert np.array_equal(found[0, n], sum(x * x - 2 * x for x in of_partner))
+        assert np.array_equal(found[1, n], sum(of_partner))
 
 
 def test_the_relative_intensity_of_the_worked_cells():
