@@ -20,8 +20,8 @@
 -- is_synthetic [flag]: an invented list
 with linked as (
     select c.listing_id
-    from ref_crosswalk as c
-    left join ref_dispute as d
+    from stg_crosswalk as c
+    left join stg_dispute as d
         on c.listing_id = d.listing_id and (c.ror_id = d.ror_id or c.openalex_id = d.openalex_id)
     left join tag_listing_path as t
         on

@@ -44,7 +44,7 @@ institution as (
 ),
 
 named as (
-    select listing_id, ror_id from ref_crosswalk
+    select listing_id, ror_id from stg_crosswalk
     where relation = 'exact' and ror_id is not null
     group by listing_id, ror_id
 ),

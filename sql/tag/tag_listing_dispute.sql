@@ -6,7 +6,7 @@ with dropped as (
         d.listing_id, coalesce(p.institution_id, d.openalex_id, d.ror_id) as institution_id,
         min(p.relation) as relation, min(d.reason) as reason, min(d.disputed_on) as disputed_on,
         min(p.effective_on) as effective_on
-    from ref_dispute as d
+    from stg_dispute as d
     left join tag_listing_path as p
         on
             d.listing_id = p.listing_id and p.is_disputed

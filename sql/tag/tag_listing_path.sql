@@ -5,12 +5,12 @@
 --   a listing of a unit inside an institution leads nowhere
 with named as (
     select c.listing_id, c.openalex_id as via_id, coalesce(c.ror_id, i.ror_id) as ror_id, c.propagate_to_children
-    from ref_crosswalk as c
+    from stg_crosswalk as c
     left join stg_institution as i on c.openalex_id = i.institution_id
     where c.relation = 'exact' and c.openalex_id is not null
     union
     select c.listing_id, coalesce(i.institution_id, c.ror_id) as via_id, c.ror_id, c.propagate_to_children
-    from ref_crosswalk as c
+    from stg_crosswalk as c
     left join stg_institution as i on c.ror_id = i.ror_id
     where c.relation = 'exact' and c.ror_id is not null
 ),
@@ -26,8 +26,9 @@ path as (
         n.listing_id, i.institution_id, i.ror_id, 'rolled_down' as relation, n.via_id, n.ror_id as via_ror_id,
         cast(null as date) as effective_on
     from named as n
-    inner join stg_institution as i on concat(' ', i.lineage, ' ') like concat('% ', n.via_id, ' %')
-    left join ref_super_system as s on n.via_id = s.institution_id or i.institution_id = s.institution_id
+    inner join stg_ancestor as a on n.via_id = a.ancestor_id
+    inner join stg_institution as i on a.institution_id = i.institution_id
+    left join stg_super_system as s on n.via_id = s.institution_id or i.institution_id = s.institution_id
     where n.propagate_to_children and i.institution_id <> n.via_id and s.institution_id is null
     union all
     select
@@ -45,7 +46,7 @@ select
     max(case when d.listing_id is not null then 1 else 0 end) = 1 as is_disputed
 from path as p
 inner join ref_listing as l on p.listing_id = l.listing_id
-left join ref_dispute as d
+left join stg_dispute as d
     on
         p.listing_id = d.listing_id
         and (d.openalex_id in (p.institution_id, p.via_id) or d.ror_id in (p.ror_id, p.via_ror_id))
