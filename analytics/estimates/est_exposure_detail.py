@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analytics.estimates.intervals import byar, mantel_haenszel, wilson
+from analytics.estimates.intervals import byar, mantel_haenszel, scaled_wilson, wilson
 
 PERSON_FLOOR = 5
 """Authorships by way of author ids are published from this number on; the setting `small_cell` can only raise it."""
@@ -39,8 +39,10 @@ def _rates(small: int) -> Rates:
     works, exposed, rated = pl.col("works"), pl.col("exposed_works"), pl.col("rated_works")
     is_shown = works >= small
     companies = pl.col("mixed_company_works") + pl.col("company_only_works")
-    rates = _ratio("exposure_ratio", exposed, pl.col("expected_works"), is_shown)
-    rates |= _ratio("mixed_ratio", pl.col("mixed_exposed_works"), pl.col("mixed_expected_works"), is_shown)
+    mixed = pl.col("mixed_exposed_works")
+    rates = _ratio("exposure_ratio", exposed, works, pl.col("expected_works"), is_shown)
+    # Works wholly within W are all exposed.
+    rates |= _ratio("mixed_ratio", mixed, works - exposed + mixed, pl.col("mixed_expected_works"), is_shown)
     for part in ("led_by_unit", "led_by_counterpart", "led_elsewhere", "led_unknown"):
         rates[f"{part}_share"] = pl.when(exposed >= small).then(pl.col(part) / exposed)
     rates |= _share("company_share", companies, works, small)
@@ -52,9 +54,10 @@ def _rates(small: int) -> Rates:
     return rates | _share("open_access_share", pl.col("open_access_works"), pl.col("works_with_access"), small)
 
 
-def _ratio(name: str, observed: pl.Expr, expected: pl.Expr, is_shown: pl.Expr) -> Rates:
-    low, high = byar(observed, expected)
-    rates = {name: observed / pl.when(expected > 0).then(expected), f"{name}_low": low, f"{name}_high": high}
+def _ratio(name: str, observed: pl.Expr, works: pl.Expr, expected: pl.Expr, is_shown: pl.Expr) -> Rates:
+    rates = {name: observed / pl.when(expected > 0).then(expected)}
+    rates[f"{name}_low"], rates[f"{name}_high"] = scaled_wilson(observed, works, expected)
+    rates[f"{name}_byar_low"], rates[f"{name}_byar_high"] = byar(observed, expected)
     return {column: pl.when(is_shown).then(rate) for column, rate in rates.items()}
 
 

@@ -48,6 +48,17 @@ def byar(observed: pl.Expr, expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     return low, pl.when(defined).then(high / expected)
 
 
+def scaled_wilson(observed: pl.Expr, works: pl.Expr, expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % limits of ``observed / expected``, where ``observed`` is counted among ``works``.
+
+    Wilson's limits of the share, times works over the expected number, which is taken as fixed; null where nothing is
+    expected. Byar's limits take what is counted for rare events: at a share of one half they are 1.4 times as wide.
+    """
+    low, high = wilson(observed, works)
+    scale = works / pl.when(expected > 0).then(expected)
+    return low * scale, high * scale
+
+
 def mantel_haenszel(
     difference: pl.Expr, pairs: pl.Expr, variance_p: pl.Expr, variance_q: pl.Expr
 ) -> tuple[pl.Expr, pl.Expr, pl.Expr]:

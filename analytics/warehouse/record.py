@@ -15,6 +15,7 @@ import polars as pl
 
 from analytics.layout import FORMAT_VERSION
 from analytics.openalex.shards import Part
+from analytics.reference.methods import method_of
 from analytics.settings import Settings
 from analytics.tagging.version import tagger_version
 from analytics.warehouse.audits import Audit
@@ -101,12 +102,18 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _columns() -> list[dict[str, str]]:
+def _columns() -> list[dict[str, str | None]]:
     out = [model for model in sql_models().values() if model.layer == "out"]
     documented = [(model.name, column) for model in out for column in model.columns]
     documented += [(table, column) for table, columns in _OWN_COLUMNS.items() for column in columns]
     return [
-        {"table_name": table, "column_name": column.name, "unit": column.unit, "meaning": column.meaning}
+        {
+            "table_name": table,
+            "column_name": column.name,
+            "unit": column.unit,
+            "method": method_of(table, column.name, column.unit),
+            "meaning": column.meaning,
+        }
         for table, column in sorted(documented, key=lambda pair: pair[0])
     ]
 
@@ -166,6 +173,7 @@ _OWN_COLUMNS: dict[str, tuple[Column, ...]] = {
         table_name | id | published table
         column_name | id | its column
         unit | code | unit of the values
+        method | id | card of `out_method` that says how the number is made; null for names, places and flags
         meaning | text | what a value means
     """),
     "out_layer_rows": _own("""

@@ -27,12 +27,12 @@ def tables(
     warehouse: Warehouse = None,
     config: Config = None,
 ) -> None:
-    """Show every published table and column with its meaning and unit."""
+    """Show every published table and column with its meaning, unit and method."""
     from analytics.warehouse.published import open_published
 
     with open_published(settings_from(warehouse, config)) as published:
         columns = published.rows(
-            "select table_name, column_name, unit, meaning from out_column order by table_name, column_name"
+            "select table_name, column_name, unit, method, meaning from out_column order by table_name, column_name"
         )
     by_table: dict[str, list[dict[str, Any]]] = {}
     for column in columns:
@@ -40,8 +40,9 @@ def tables(
     if table is not None and table not in by_table:
         raise UnknownTable(f"No published table is called '{table}'; the published ones: {', '.join(by_table)}.")
     for name in [table] if table is not None else list(by_table):
-        rows = [(column["column_name"], column["unit"], column["meaning"]) for column in by_table[name]]
-        print_table(("column", "unit", "meaning"), rows, title=name)
+        shown = ("column_name", "unit", "method", "meaning")
+        rows = [tuple(column[of] or "" for of in shown) for column in by_table[name]]
+        print_table(("column", "unit", "method", "meaning"), rows, title=name)
         say()
 
 

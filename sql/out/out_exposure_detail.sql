@@ -18,15 +18,19 @@
 -- exposed_works [works]: works of the unit with at least one unit of W
 -- expected_works [works]: exposed works the unit would have with the world's exposed share in each technology and year of its works
 -- exposure_ratio [ratio]: exposed_works / expected_works, the standardised exposure ratio; 1 = as the world, works of W alone included
--- exposure_ratio_low [ratio]: lower 95 % limit of exposure_ratio by Byar's approximation
--- exposure_ratio_high [ratio]: upper 95 % limit of exposure_ratio by Byar's approximation
+-- exposure_ratio_low [ratio]: lower 95 % limit of exposure_ratio, Wilson's of the share times works over expected works
+-- exposure_ratio_high [ratio]: upper 95 % limit of exposure_ratio, Wilson's of the share times works over expected works
+-- exposure_ratio_byar_low [ratio]: lower 95 % limit of exposure_ratio by Byar's approximation, for rare events: wider than it says
+-- exposure_ratio_byar_high [ratio]: upper 95 % limit of exposure_ratio by Byar's approximation
 -- exposure_ratio_stability_low [ratio]: lower 95 % limit of exposure_ratio, resampling works; null with fewer than ten works, or where no work, or every work, is exposed
 -- exposure_ratio_stability_high [ratio]: upper 95 % limit of exposure_ratio, resampling works
 -- mixed_exposed_works [works]: exposed works some credit of which lies outside W
 -- mixed_expected_works [works]: as expected_works, of works not wholly within W alone
 -- mixed_ratio [ratio]: mixed_exposed_works / mixed_expected_works; 1 = as the world outside W
--- mixed_ratio_low [ratio]: lower 95 % limit of mixed_ratio by Byar's approximation
--- mixed_ratio_high [ratio]: upper 95 % limit of mixed_ratio by Byar's approximation
+-- mixed_ratio_low [ratio]: lower 95 % limit of mixed_ratio, Wilson's of the share times works over expected works
+-- mixed_ratio_high [ratio]: upper 95 % limit of mixed_ratio, Wilson's of the share times works over expected works
+-- mixed_ratio_byar_low [ratio]: lower 95 % limit of mixed_ratio by Byar's approximation, for rare events: wider than it says
+-- mixed_ratio_byar_high [ratio]: upper 95 % limit of mixed_ratio by Byar's approximation
 -- corresponding_works [works]: exposed works with a corresponding author; in the others the first and the last author lead
 -- led_by_unit [works]: exposed works led in the unit, split over leading authors and their affiliations; the four parts sum to exposed_works
 -- led_by_counterpart [works]: exposed works led in W and not in the unit
@@ -82,8 +86,10 @@ select
     x.technology_id, x.tag_scope, x.profile_id, x.variant, x.window_years, x.first_year, x.last_year,
     x.works, x.coverage, x.is_small, m.unit_id is not null as is_counterpart, x.exposed_works,
     x.expected_works, x.exposure_ratio, x.exposure_ratio_low, x.exposure_ratio_high,
+    x.exposure_ratio_byar_low, x.exposure_ratio_byar_high,
     r.exposure_ratio_stability_low, r.exposure_ratio_stability_high,
     x.mixed_exposed_works, x.mixed_expected_works, x.mixed_ratio, x.mixed_ratio_low, x.mixed_ratio_high,
+    x.mixed_ratio_byar_low, x.mixed_ratio_byar_high,
     x.corresponding_works, x.led_by_unit, x.led_by_counterpart, x.led_elsewhere, x.led_unknown,
     x.led_by_unit_share, x.led_by_counterpart_share, x.led_elsewhere_share, x.led_unknown_share,
     x.authorships, x.dual_authorships, x.is_dual_withheld, x.dual_share, x.dual_share_low, x.dual_share_high,

@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from analytics.estimates.bootstrap import Floats, replicate_sums
-from analytics.estimates.intervals import byar, katz, wilson
+from analytics.estimates.intervals import byar, katz, scaled_wilson, wilson
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import hhi, ratio, ric
 from analytics.estimates.stability import stability_interval
@@ -111,6 +111,12 @@ def standardised(rng: Rng, works: int, rate: float) -> bool | None:
     return covers_closed(byar(pl.lit(int(exposed.sum())), pl.lit(float(expected.sum()))), 1.2)
 
 
+def standardised_scaled(rng: Rng, works: int, rate: float) -> bool | None:
+    exposed, expected = exposures(rng, works, rate)
+    numbers = int(exposed.sum()), works, float(expected.sum())
+    return covers_closed(scaled_wilson(*(pl.lit(number) for number in numbers)), 1.2)
+
+
 def standardised_resampled(rng: Rng, works: int, rate: float) -> bool:
     return covers(ratio(*summed(rng, np.column_stack(exposures(rng, works, rate)))), 1.2)
 
@@ -129,6 +135,7 @@ NUMBERS: dict[str, Callable[[Rng, int, float], bool | None]] = {
     "HHI": concentration,
     "RIC, Katz": intensity,
     "RIC, bootstrap": intensity_resampled,
+    "SER, scaled Wilson": standardised_scaled,
     "SER, Byar": standardised,
     "SER, bootstrap": standardised_resampled,
 }

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.reference.methods import column_rules, method_of
 from analytics.warehouse.model import sql_models
+from analytics.warehouse.record import _OWN_COLUMNS as OWN
+from analytics.warehouse.record import published_models
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
@@ -22,6 +25,20 @@ EVERY = pytest.mark.parametrize(("card", "body"), [pytest.param(c, b, id=c) for 
 def test_every_card_has_its_section_and_every_section_its_card() -> None:
     cards = [card for _, card, _ in SECTIONS]
     assert sorted(cards) == sorted(CARDS)
+
+
+def published_numbers() -> list[tuple[str, str, str]]:
+    out = [(model.name, column.name, column.unit) for model in published_models() for column in model.columns]
+    return out + [(table, column.name, column.unit) for table, columns in OWN.items() for column in columns]
+
+
+def test_every_published_number_has_a_card_and_every_rule_and_card_a_column() -> None:
+    labels = {"id", "text", "code", "flag", "link", "date", "time", "hash", "years", "year"}
+    methods = {at: method_of(*at) for at in published_numbers()}
+    assert [at for at, method in methods.items() if (method is None) != (at[2] in labels)] == []
+    assert set(filter(None, methods.values())) <= set(CARDS)
+    first = {next((rule for rule in column_rules() if rule.fits(*at[:2])), None) for at in methods if methods[at]}
+    assert [rule for rule in column_rules() if rule not in first] == [], "rules that speak of nothing"
 
 
 def test_section_numbers_are_given_once() -> None:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from plain_exposure import Work, plain_work
 from plain_listings import Counts
-from plain_works import newest, newest_entities, outcome, read_records, work_types
+from plain_works import newest, newest_entities, outcome, read_records, renamed, work_types
 
 from analytics.openalex.files import ingest_files
+from analytics.openalex.removed import NOTHING_MERGED, NOTHING_REMOVED, write_removed
 from analytics.settings import Settings
 from analytics.warehouse.build import build
 from analytics.warehouse.published import Published, open_published
@@ -37,20 +39,27 @@ def counted_plainly(settings: Settings, files: list[Path], beside: dict[str, lis
     return counted_beside(settings, files, beside)
 
 
-def ingest_and_build(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> None:
+def ingest_and_build(
+    settings: Settings, files: list[Path], beside: dict[str, list[Path]], merged: dict[str, str] | None = None
+) -> None:
+    """``merged``: institutions as a snapshot lists those that it merged into others."""
     every = [*files, *(file for of_kind in beside.values() for file in of_kind)]
     ingest_files(settings, every).raise_first_problem()
+    if merged:
+        institutions = pl.DataFrame(list(merged.items()), NOTHING_MERGED.schema, orient="row")
+        write_removed(settings.warehouse, NOTHING_REMOVED, institutions)
     build(settings)
 
 
 def counted_beside(settings: Settings, files: list[Path], beside: dict[str, list[Path]]) -> Counted:
-    records = read_records(files)
+    published = open_published(settings)
+    merged = dict(published.con.execute("from raw_merged_institution").fetchall())
+    records = renamed(read_records(files), merged)
     current, types = newest(records), work_types()
     outcomes = {work_id: outcome(record, types) for work_id, record in current.items()}
     entity_records = {kind: read_records(paths) for kind, paths in beside.items()}
     entities = newest_entities([record for of_kind in entity_records.values() for record in of_kind])
     staged = {i: r for i, r in current.items() if outcomes[i] == "staged"}
-    published = open_published(settings)
     scores: dict[str, dict[str, float]] = defaultdict(dict)
     for row in published.rows("select work_id, technology_id, score from pred_score"):
         scores[row["work_id"]][row["technology_id"]] = row["score"]

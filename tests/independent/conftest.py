@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "estimates"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from both_counts import Counted, counted_beside, ingest_and_build
-from lists_in_every_shape import with_ror_and_system, write_root
+from lists_in_every_shape import MERGED, with_ror_and_system, write_root
 
 from analytics.sample import write_sample
 from analytics.settings import REPOSITORY, Settings
@@ -46,7 +46,7 @@ def _make(folder: Path, name: str) -> None:
     if name in SHAPES:
         write_root(folder / "root")
         with_ror_and_system(_parts(folder)["works"], folder / "works.jsonl.gz")
-    ingest_and_build(_settings(folder, name), *_files(folder, name))
+    ingest_and_build(_settings(folder, name), *_files(folder, name), MERGED if name in SHAPES else None)
 
 
 def _settings(folder: Path, name: str) -> Settings:

@@ -15,6 +15,15 @@ LIST = "synthetic_shapes"
 ROR = {"I9990000015": "0zzzzz1", "I9990000062": "0zzzzz2", "I9990000016": "0zzzzz3"}
 SYSTEM = "I9990000001"
 IN_SYSTEM = "I9990000010"
+BELOW = "I9990000030"
+MERGED = {
+    "I9990000021": "I9990000020",
+    "I9990009001": "I9990000020",
+    "I9990009002": "I9990000048",
+    "I9990009003": "I9990000002",
+    "I9990009004": SYSTEM,
+}
+"""Old id → the institution that is left. Works carry the first; a listing, a lineage, a dispute, a system the others."""
 
 
 def ror(seven: str) -> str:
@@ -37,6 +46,8 @@ def with_ror_and_system(paths: Iterable[Path], to: Path) -> Path:
                             i["ror"] = f"https://ror.org/{ror(ROR[own])}"
                         if own == IN_SYSTEM:
                             i["lineage"].append(f"https://openalex.org/{SYSTEM}")
+                        if own == BELOW:
+                            i["lineage"].append("https://openalex.org/I9990009002")
                 file.write(json.dumps(record) + "\n")
     return to
 
@@ -53,6 +64,7 @@ listing_id,name_as_listed,country_code,category,unit_scope,listed_from,listed_fr
 {0}/lab,SYNTHETIC lab,CN,,unit_only,2018-01-01,day,,copy_of_official,first,
 {0}/heard,SYNTHETIC heard of,JP,,whole,2018-01-01,day,,secondary,first,
 {0}/late,SYNTHETIC late,US,,whole,2016-01-01,day,,secondary,third,
+{0}/moved,SYNTHETIC moved,CN,,whole,2019-01-01,day,,secondary,first,
 """
 FILES = {
     "watchlists/{0}/list.toml": """\
@@ -67,8 +79,8 @@ published = 2023-06-15
 retrieved = 2023-06-15
 licence = "none"
 redistributable = true
-rows_min = 10
-rows_max = 10
+rows_min = 11
+rows_max = 11
 maintenance = []
 is_synthetic = true
 """,
@@ -90,6 +102,7 @@ listing_id,ror_id,openalex_id,relation,method,confidence,is_reviewed,propagate_t
 {0}/lab,,I9990000003,part_of,synthetic,1,true,
 {0}/heard,,I9990000004,exact,synthetic,1,true,
 {0}/late,,I9990000005,exact,synthetic,1,true,
+{0}/moved,,I9990009001,exact,synthetic,1,true,
 """,
     "institutions/successors.csv": """\
 ror_id,successor_ror_id,effective_on,effective_precision,source_url,evidence
@@ -97,12 +110,12 @@ ror_id,successor_ror_id,effective_on,effective_precision,source_url,evidence
 """,
     "institutions/super_systems.csv": """\
 openalex_id,institution_name,source_url
-I9990000001,SYNTHETIC system,https://example.org
+I9990009004,SYNTHETIC system,https://example.org
 """,
     "disputes.csv": """\
 listing_id,institution_id,reason,disputed_on
 {0}/parent,I9990000168,SYNTHETIC child that is none,2024-01-01
-{0}/wrong,I9990000002,SYNTHETIC false friend,2024-01-01
+{0}/wrong,I9990009003,SYNTHETIC false friend,2024-01-01
 """,
     "profiles/synthetic-shapes.toml": """\
 title = "SYNTHETIC every listing"

@@ -164,6 +164,7 @@ def own_counts(fact: Facts, unit: str, w: set[str], question: Question, lasting:
     """What a work adds to its unit's cells, but for what hangs on the cell's technology."""
     dual = list(dual_authors(fact, unit, w, question))
     counts: Counter = Counter(works=1, exposed_works=int(bool(w)))
+    counts["mixed_works"] = int(question.is_mixed(fact.work, w))
     counts["mixed_exposed_works"] = int(bool(w) and question.is_mixed(fact.work, w))
     if w:
         counts.update(led(fact, unit, w, question))

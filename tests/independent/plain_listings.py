@@ -69,6 +69,15 @@ def listings_of(tables: Tables, known: dict[str, Body], known_on: date | None) -
     return {institution: list(mine.values()) for institution, mine in every.items()}
 
 
+def of_today(tables: Tables, merged: dict[str, str]) -> Tables:
+    """Reference rows as if they had been written after every merger of OpenAlex."""
+    ids = ("openalex_id", "institution_id")
+    return {
+        name: [row | {key: merged.get(row[key], row[key]) for key in ids if key in row} for row in rows]
+        for name, rows in tables.items()
+    }
+
+
 def rank(counts: Counts) -> tuple:
     return NEARER.index(counts.relation), counts.start, counts.via
 

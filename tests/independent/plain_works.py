@@ -30,6 +30,21 @@ def read_records(paths: Iterable[Path]) -> list[dict]:
     return [json.loads(line) for path in paths for line in gzip.open(path, "rt", encoding="utf-8") if line.strip()]
 
 
+def renamed(records: list[dict], merged: dict[str, str]) -> list[dict]:
+    """``records`` of works as if they had been written after every merger: the old id stands nowhere."""
+    if not merged:
+        return records
+    old = re.compile(rf"(?<=https://openalex\.org/)({'|'.join(merged)})(?![0-9])")
+    found = [json.loads(old.sub(lambda named: merged[named[0]], json.dumps(record))) for record in records]
+    for authorship in (a for record in found for a in record.get("authorships") or []):
+        carried: dict[str, dict] = {}
+        for one in authorship.get("institutions") or []:
+            both = carried.setdefault(one["id"], one)
+            both |= {name: max(filter(None, (both.get(name), one.get(name))), default=None) for name in both}
+        authorship["institutions"] = list(carried.values())
+    return found
+
+
 def work_types() -> dict[str, tuple[str, bool]]:
     with (REPOSITORY / "data/openalex/work_types.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from plain_exposure import Cell, Work, cells, known, ric, wilson
-from plain_listings import Counts, bodies, listings_of
+from plain_listings import Counts, bodies, listings_of, of_today
 from plain_works import bare, country_of, newest
 
 CLOSE = 1e-9
@@ -93,10 +93,15 @@ def country_set(counted) -> set[str]:
 TABLES = ("ref_listing", "ref_crosswalk", "ref_dispute", "ref_institution_successor", "ref_super_system")
 
 
+def reference(counted) -> dict[str, list[dict]]:
+    merged = {r["institution_id"]: r["merged_into"] for r in rows_of(counted, "raw_merged_institution", "true")}
+    return of_today({name: rows_of(counted, name, "true") for name in TABLES}, merged)
+
+
 def all_listings(counted) -> dict[str, list[Counts]]:
     """Institution → the listings that count for it, straight from the reference tables and the JSON."""
     if counted.listings is None:
-        tables = {name: rows_of(counted, name, "true") for name in TABLES}
+        tables = reference(counted)
         known_on = rows_of(counted, "out_run", "true")[0]["known_on"]
         counted.listings = listings_of(tables, bodies(counted.staged, counted.entities), known_on)
     return counted.listings
@@ -286,7 +291,7 @@ def test_a_list_of_every_shape_meets_works_in_every_shape(counted):
 
 def test_what_a_dispute_changed_is_counted(counted):
     wrong = {(r["listing_id"], r["institution_id"]): r for r in rows_of(counted, "out_dispute", "relation is not null")}
-    tables = {name: rows_of(counted, name, "true") for name in TABLES}
+    tables = reference(counted)
     known_on, as_of = (rows_of(counted, "out_run", "true")[0][name] for name in ("known_on", "as_of"))
     described = bodies(counted.staged, counted.entities)
     as_disputed, as_if_not = (

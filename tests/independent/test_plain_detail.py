@@ -37,11 +37,13 @@ def share(name: str, part: int, whole: int, floor: int = SMALL) -> dict:
     return {name: part / whole, f"{name}_low": low, f"{name}_high": high}
 
 
-def ratio(name: str, observed: int, expected: float, works: int) -> dict:
+def ratio(name: str, observed: int, of: int, expected: float, works: int) -> dict:
+    names = [name, *(f"{name}_{limit}" for limit in ("low", "high", "byar_low", "byar_high"))]
     if works < SMALL or expected == 0:
-        return dict.fromkeys((name, f"{name}_low", f"{name}_high"))
-    low, high = byar(observed, expected)
-    return {name: observed / expected, f"{name}_low": low, f"{name}_high": high}
+        return dict.fromkeys(names)
+    low, high = wilson(observed, of)
+    limits = low * of / expected, high * of / expected, *byar(observed, expected)
+    return dict(zip(names, (observed / expected, *limits), strict=True))
 
 
 COUNTS = (
@@ -56,8 +58,8 @@ LED = ("led_by_unit", "led_by_counterpart", "led_elsewhere", "led_unknown")
 def rates(n: Counter) -> dict:
     works, exposed = n["works"], n["exposed_works"]
     companies = n["mixed_company_works"] + n["company_only_works"]
-    found = ratio("exposure_ratio", exposed, n["expected_works"], works)
-    found |= ratio("mixed_ratio", n["mixed_exposed_works"], n["mixed_expected_works"], works)
+    found = ratio("exposure_ratio", exposed, works, n["expected_works"], works)
+    found |= ratio("mixed_ratio", n["mixed_exposed_works"], n["mixed_works"], n["mixed_expected_works"], works)
     found |= {f"{part}_share": n[part] / exposed if exposed >= SMALL else None for part in LED}
     found |= share("company_share", companies, works)
     found["company_bound_high"] = (companies + n["company_unresolved_works"]) / works if works >= SMALL else None
