@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     include_preprints: bool = False
     include_retracted: bool = False
     include_xpac: bool = False
+    # Without them every number of a build is one without works above `hyperauthor_limit`.
+    include_hyperauthored: bool = True
     first_year: int | None = None
     last_year: int | None = None
     # A neighbouring-year change of coverage above this (as a share) flags a trend.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analytics.estimates.intervals import wilson
+from analytics.estimates.intervals import scaled_wilson, wilson
 
 _KEY = ("unit_kind", "unit_id", "technology_id", "tag_scope", "window_years", "last_year")
 _TOP = (1, 5, 10, 50)
@@ -45,8 +45,8 @@ def _citations() -> dict[str, pl.Expr]:
     of = pl.when(fractional > 0).then(fractional)
     rates = {f"pp_top{x}": pl.col(f"p_top{x}") / measured for x in _TOP}
     rates |= {f"pp_top{x}_fractional": pl.col(f"p_top{x}_fractional") / of for x in _TOP}
-    low, high = wilson(pl.col("p_top10"), measured)
-    rates |= {"pp_top10_low": low, "pp_top10_high": high}
+    for x in _TOP:
+        rates[f"pp_top{x}_low"], rates[f"pp_top{x}_high"] = wilson(pl.col(f"p_top{x}"), measured)
     return rates | {"mncs": pl.col("ncs") / measured, "mncs_fractional": pl.col("ncs_fractional") / of}
 
 
@@ -61,6 +61,14 @@ def _collaboration() -> dict[str, pl.Expr]:
 
 
 def _specialisation() -> dict[str, pl.Expr]:
-    """AI = (P_iτ/P_i)/(P_τ/P) and (AI − 1)/(AI + 1), full counting."""
+    """AI = (P_iτ/P_i)/(P_τ/P) and (AI − 1)/(AI + 1), full counting.
+
+    Limits are Wilson's of the unit's share over that of the world, which is taken as fixed; over all works there is
+    nothing to be unsure of.
+    """
+    works, works_all = pl.col("works"), pl.col("works_all")
+    low, high = scaled_wilson(works, works_all, works_all * pl.col("works_world") / pl.col("works_world_all"))
+    limits = {"specialisation_low": low, "specialisation_high": high}
     index = (pl.col("works") * pl.col("works_world_all")) / (pl.col("works_all") * pl.col("works_world"))
-    return {"specialisation": index, "specialisation_symmetric": (index - 1) / (index + 1)}
+    rates = {"specialisation": index, "specialisation_symmetric": (index - 1) / (index + 1)}
+    return rates | {name: pl.when(works < works_all).then(limit) for name, limit in limits.items()}

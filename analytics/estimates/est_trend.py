@@ -23,7 +23,8 @@ def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.Dat
     """
     share = pl.col("exposed_works") / pl.col("resolved_works")
     coverage = 1 - pl.col("unknown_mass") / pl.col("works")
-    wanted = (*_SERIES, "publication_year", share.alias("complete_case_share"), coverage.alias("coverage"))
+    sums = ("works", "unknown_mass")
+    wanted = (*_SERIES, "publication_year", *sums, share.alias("complete_case_share"), coverage.alias("coverage"))
     years = pl.concat([batch.select(wanted) for batch in ind_exposure_series])
     years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "publication_year")
     series = _described(years, ref_parameter["coverage_break"][0])
@@ -45,6 +46,7 @@ def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:
         years=pl.len().cast(pl.Int64),
         first_year=pl.col("publication_year").first(),
         last_year=pl.col("publication_year").last(),
+        coverage=1 - pl.col("unknown_mass").sum() / pl.col("works").sum(),
         first_share=pl.col("complete_case_share").first(),
         last_share=pl.col("complete_case_share").last(),
         coverage_break_year=pl.col("publication_year").filter("is_break").first(),

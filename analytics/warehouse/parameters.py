@@ -15,6 +15,7 @@ FROM_SETTINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "include_preprints": pl.Boolean,
     "include_retracted": pl.Boolean,
     "include_xpac": pl.Boolean,
+    "include_hyperauthored": pl.Boolean,
     "first_year": pl.Int64,
     "last_year": pl.Int64,
     "topic_score_floor": pl.Float64,

@@ -22,13 +22,18 @@ cell as (
 select
     c.profile_id, c.variant, c.unit_kind, c.unit_id, c.technology_id, c.publication_year, c.works, c.exposed_works,
     min(y.publication_year) as base_first_year, max(y.publication_year) as base_last_year,
-    cast(sum(y.works) as bigint) as base_works, cast(sum(y.exposed_works) as bigint) as base_exposed_works
+    cast(sum(y.works) as bigint) as base_works, cast(sum(y.exposed_works) as bigint) as base_exposed_works,
+    cast(max(n.unknown_mass) as double) as unknown_mass, cast(sum(y.unknown_mass) as double) as base_unknown_mass
 from cell as c
 inner join ind_exposure_year as y
     on
         c.profile_id = y.profile_id and c.variant = y.variant and c.unit_kind = y.unit_kind and c.unit_id = y.unit_id
         and c.technology_id = y.technology_id and y.tag_scope = 'high'
         and y.publication_year between c.publication_year - 5 and c.publication_year - 1
+left join ind_exposure_year as n
+    on
+        c.profile_id = n.profile_id and c.variant = n.variant and c.unit_kind = n.unit_kind and c.unit_id = n.unit_id
+        and c.technology_id = n.technology_id and n.tag_scope = 'high' and c.publication_year = n.publication_year
 left join ind_unit_counterpart as m
     on c.profile_id = m.profile_id and c.variant = m.variant and c.unit_kind = m.unit_kind and c.unit_id = m.unit_id
 cross join ref_parameter as p

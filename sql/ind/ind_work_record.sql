@@ -10,7 +10,7 @@ with authorship as (
 
 string as (
     select work_id from stg_affiliation
-    where affiliation_string is not null
+    where affiliation_string <> ''
     group by work_id
 ),
 

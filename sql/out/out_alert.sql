@@ -12,6 +12,8 @@
 -- year [year]: the newest complete year
 -- direction [code]: `higher` or `lower` than in the years before
 -- works [works]: works of the unit in the year
+-- coverage [share]: 1 − mean fraction of a work of that year whose affiliation is unknown (country for variant `country`, else institution)
+-- coverage_change [share]: coverage minus that of the base years, so that a fall of coverage is not read as one of collaboration
 -- exposed_works [works]: those with at least one unit of W
 -- exposed_share [share]: exposed_works / works
 -- base_first_year [year]: first year it is compared with
@@ -29,8 +31,10 @@ select
     x.unit_kind, x.unit_id, coalesce(i.institution_name, c.country_name) as unit_name, x.technology_id, x.profile_id,
     x.variant, x.publication_year as year,
     case when e.exposed_share > e.base_share then 'higher' else 'lower' end as direction,
-    x.works, x.exposed_works, e.exposed_share, x.base_first_year, x.base_last_year, x.base_works,
-    x.base_exposed_works, e.base_share, e.p_value, e.q_value,
+    x.works, 1 - x.unknown_mass / x.works as coverage,
+    x.base_unknown_mass / x.base_works - x.unknown_mass / x.works as coverage_change,
+    x.exposed_works, e.exposed_share, x.base_first_year, x.base_last_year, x.base_works, x.base_exposed_works,
+    e.base_share, e.p_value, e.q_value,
     case
         when abs(d.exposed_works_new) + abs(d.exposed_works_removed) + abs(d.exposed_works_revised) = 0
             then case

@@ -11,6 +11,8 @@
 -- last_year [year]: last publication year of the window
 -- works_x [works]: works of country_x, full counting
 -- works_y [works]: works of country_y, full counting
+-- coverage_x [share]: 1 − mean fraction of a work of country_x whose country is unknown
+-- coverage_y [share]: 1 − mean fraction of a work of country_y whose country is unknown
 -- shared_works_x [works]: works of country_x with another country
 -- shared_works_y [works]: works of country_y with another country
 -- shared_works_world [works]: works with at least two countries
@@ -41,7 +43,9 @@
 select
     x.country_x, a.country_name as country_x_name, x.country_y, b.country_name as country_y_name,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
-    x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
+    x.works_x, x.works_y, 1 - u.unknown_country_mass / u.works as coverage_x,
+    1 - v.unknown_country_mass / v.works as coverage_y,
+    x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
     e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high,
     r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low,
@@ -56,5 +60,15 @@ left join est_country_pair_limits as r
     on
         x.country_x = r.country_x and x.country_y = r.country_y and x.technology_id = r.technology_id
         and x.tag_scope = r.tag_scope and x.window_years = r.window_years and x.last_year = r.last_year
+left join ind_unit_window as u
+    on
+        u.hk_mo = 'own' and u.unit_kind = 'country' and x.country_x = u.unit_id
+        and x.technology_id = u.technology_id and x.tag_scope = u.tag_scope
+        and x.window_years = u.window_years and x.last_year = u.last_year
+left join ind_unit_window as v
+    on
+        v.hk_mo = 'own' and v.unit_kind = 'country' and x.country_y = v.unit_id
+        and x.technology_id = v.technology_id and x.tag_scope = v.tag_scope
+        and x.window_years = v.window_years and x.last_year = v.last_year
 left join ref_country as a on x.country_x = a.country_code
 left join ref_country as b on x.country_y = b.country_code

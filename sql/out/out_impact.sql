@@ -32,8 +32,14 @@
 -- pp_top5_fractional [share]: p_top5_fractional over the fractional works_measured
 -- pp_top10_fractional [share]: p_top10_fractional over the fractional works_measured
 -- pp_top50_fractional [share]: p_top50_fractional over the fractional works_measured
--- pp_top10_low [share]: lower 95 % Wilson limit of pp_top10, shared ties counted as they are
+-- pp_top1_low [share]: lower 95 % Wilson limit of pp_top1, shared ties counted as they are
+-- pp_top1_high [share]: upper 95 % Wilson limit of pp_top1
+-- pp_top5_low [share]: lower 95 % Wilson limit of pp_top5
+-- pp_top5_high [share]: upper 95 % Wilson limit of pp_top5
+-- pp_top10_low [share]: lower 95 % Wilson limit of pp_top10
 -- pp_top10_high [share]: upper 95 % Wilson limit of pp_top10
+-- pp_top50_low [share]: lower 95 % Wilson limit of pp_top50
+-- pp_top50_high [share]: upper 95 % Wilson limit of pp_top50
 -- pp_top10_stability_low [share]: lower limit of the stability interval of pp_top10, resampling works; null with fewer than ten judged works, or where every draw gives the same
 -- pp_top10_stability_high [share]: upper limit of the stability interval of pp_top10
 -- pp_top10_fractional_stability_low [share]: lower limit of the stability interval of pp_top10_fractional
@@ -55,6 +61,8 @@
 -- works_located [works]: works with a known place
 -- mgcd_km [km]: mean over located works of the largest great-circle distance between two of their places
 -- specialisation [ratio]: activity index: share of the technology in the unit's works over its share in the world's, full counting
+-- specialisation_low [ratio]: lower 95 % limit of specialisation, Wilson's of the unit's share over the world's; null for `all`
+-- specialisation_high [ratio]: upper 95 % limit of specialisation
 -- specialisation_symmetric [ratio]: (specialisation − 1) / (specialisation + 1), −1..1
 -- is_small [flag]: fewer works than the setting `small_cell`: counts are shown, rates are not
 select
@@ -64,12 +72,14 @@ select
     i.works, i.works_fractional, e.coverage, i.works_measured, e.measured_share, i.works_pooled, i.p_top1,
     i.p_top5, i.p_top10, i.p_top50, i.p_top1_fractional, i.p_top5_fractional, i.p_top10_fractional,
     i.p_top50_fractional, e.pp_top1, e.pp_top5, e.pp_top10, e.pp_top50, e.pp_top1_fractional,
-    e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top10_low, e.pp_top10_high,
+    e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top1_low, e.pp_top1_high,
+    e.pp_top5_low, e.pp_top5_high, e.pp_top10_low, e.pp_top10_high, e.pp_top50_low, e.pp_top50_high,
     r.pp_top10_stability_low, r.pp_top10_stability_high, r.pp_top10_fractional_stability_low,
     r.pp_top10_fractional_stability_high, e.mncs, r.mncs_stability_low, r.mncs_stability_high, e.mncs_fractional,
     i.international_works, e.pp_int_collab, e.pp_int_collab_low, e.pp_int_collab_high,
     e.pp_int_collab_fractional, i.industry_works, e.pp_industry, e.pp_industry_low, e.pp_industry_high,
-    e.pp_industry_fractional, i.works_located, e.mgcd_km, e.specialisation, e.specialisation_symmetric,
+    e.pp_industry_fractional, i.works_located, e.mgcd_km, e.specialisation,
+    e.specialisation_low, e.specialisation_high, e.specialisation_symmetric,
     e.is_small
 from ind_impact as i
 inner join est_impact as e

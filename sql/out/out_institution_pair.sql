@@ -13,6 +13,8 @@
 -- last_year [year]: last publication year of the window
 -- works_x [works]: works of institution_x, full counting
 -- works_y [works]: works of institution_y, full counting
+-- coverage_x [share]: 1 − mean fraction of a work of institution_x whose institution is unknown
+-- coverage_y [share]: 1 − mean fraction of a work of institution_y whose institution is unknown
 -- shared_works_x [works]: works of institution_x with another institution
 -- shared_works_y [works]: works of institution_y with another institution
 -- shared_works_world [works]: works with at least two institutions
@@ -41,7 +43,9 @@ select
     x.institution_x, a.institution_name as institution_x_name, x.institution_y,
     b.institution_name as institution_y_name, a.country_code as country_x, b.country_code as country_y,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
-    x.works_x, x.works_y, x.shared_works_x, x.shared_works_y, x.shared_works_world,
+    x.works_x, x.works_y, 1 - u.unknown_institution_mass / u.works as coverage_x,
+    1 - v.unknown_institution_mass / v.works as coverage_y,
+    x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
     e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high, e.is_ric_defined,
     e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined
@@ -50,5 +54,15 @@ inner join est_institution_pair as e
     on
         x.institution_x = e.institution_x and x.institution_y = e.institution_y and x.technology_id = e.technology_id
         and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+left join ind_unit_window as u
+    on
+        u.hk_mo = 'own' and u.unit_kind = 'institution' and x.institution_x = u.unit_id
+        and x.technology_id = u.technology_id and x.tag_scope = u.tag_scope
+        and x.window_years = u.window_years and x.last_year = u.last_year
+left join ind_unit_window as v
+    on
+        v.hk_mo = 'own' and v.unit_kind = 'institution' and x.institution_y = v.unit_id
+        and x.technology_id = v.technology_id and x.tag_scope = v.tag_scope
+        and x.window_years = v.window_years and x.last_year = v.last_year
 left join stg_institution as a on x.institution_x = a.institution_id
 left join stg_institution as b on x.institution_y = b.institution_id

@@ -11,6 +11,7 @@
 -- last_year [year]: last publication year of the window
 -- citation_reference [code]: what citations are judged against in the whole build: `corpus` or `openalex`
 -- works [works]: works, full counting
+-- coverage [share]: 1 − mean fraction of a work whose affiliation is unknown (country for countries, else institution)
 -- works_measured [works]: works whose citations can be judged
 -- p_top10 [works]: score of works among the 10 % most cited of their field, year and type, full counting
 -- pp_top10 [share]: p_top10 / works_measured
@@ -29,7 +30,7 @@ select
     i.unit_kind, i.unit_id, coalesce(s.institution_name, c.country_name, i.unit_id) as unit_name,
     case when i.unit_kind = 'country' then i.unit_id else s.country_code end as country_code,
     i.technology_id, i.tag_scope, i.window_years, i.first_year, i.last_year, b.citation_reference,
-    i.works, i.works_measured, i.p_top10, e.pp_top10, e.pp_top10_low, e.pp_top10_high,
+    i.works, e.coverage, i.works_measured, i.p_top10, e.pp_top10, e.pp_top10_low, e.pp_top10_high,
     coalesce(h.h_index, 0) as h_index,
     rank() over (
         partition by i.unit_kind, i.technology_id, i.tag_scope, i.window_years, i.last_year

@@ -11,13 +11,28 @@
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window
 -- kind [code]: `migrant`, no country of origin in the last year they published; `traveller`, a country of origin is kept
+-- coverage [share]: 1 − mean fraction of a work of the technology and window whose country is unknown
 -- authors [authors]: authors, by OpenAlex's author id, which merges and splits persons at times
 -- authors_with_orcid [authors]: those with an ORCID, whose ids are surer; null where fewer than `author_floor`
+with world as (
+    select
+        y.technology_id, y.tag_scope, w.window_years, w.last_year, sum(y.works) as works,
+        sum(y.unknown_country_mass) as unknown_mass
+    from ind_technology_year as y
+    inner join stg_window as w on y.publication_year between w.first_year and w.last_year
+    group by y.technology_id, y.tag_scope, w.window_years, w.last_year
+)
+
 select
     m.origin_code, o.country_name as origin_name, m.destination_code, d.country_name as destination_name,
-    m.technology_id, m.tag_scope, m.window_years, m.first_year, m.last_year, m.kind, m.authors,
+    m.technology_id, m.tag_scope, m.window_years, m.first_year, m.last_year, m.kind,
+    1 - w.unknown_mass / w.works as coverage, m.authors,
     case when m.authors_with_orcid >= p.author_floor then m.authors_with_orcid end as authors_with_orcid
 from ind_mobility as m
+inner join world as w
+    on
+        m.technology_id = w.technology_id and m.tag_scope = w.tag_scope
+        and m.window_years = w.window_years and m.last_year = w.last_year
 left join ref_country as o on m.origin_code = o.country_code
 left join ref_country as d on m.destination_code = d.country_code
 cross join ref_parameter as p

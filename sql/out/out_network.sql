@@ -10,6 +10,7 @@
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window
 -- joint_works [works]: works of the institution with at least one other known institution
+-- coverage [share]: 1 − mean fraction of a work of the institution, in that technology and window, whose institution is unknown
 -- is_small [flag]: fewer joint works than the setting `small_cell`: counts are shown, rates are not
 -- is_counterpart [flag]: the institution itself belongs to W; how near others stand is not asked of it
 -- walk [share]: chance that a walk over joint works, starting here, ends in W; it goes on with chance `network_alpha` a step
@@ -21,7 +22,13 @@
 -- null_draws [networks]: rewired networks, 0 where the network is too large: works keep their size, institutions their number of works in each technology and year
 select
     e.institution_id, i.institution_name, i.country_code, e.technology_id, e.profile_id, e.variant,
-    e.window_years, e.first_year, e.last_year, e.joint_works, e.is_small, e.is_counterpart,
+    e.window_years, e.first_year, e.last_year, e.joint_works,
+    1 - u.unknown_institution_mass / u.works as coverage, e.is_small, e.is_counterpart,
     e.walk, e.one_step, e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws
 from est_indirect as e
+left join ind_unit_window as u
+    on
+        u.hk_mo = 'own' and u.unit_kind = 'institution' and e.institution_id = u.unit_id
+        and e.technology_id = u.technology_id and u.tag_scope = 'high'
+        and e.window_years = u.window_years and e.last_year = u.last_year
 left join stg_institution as i on e.institution_id = i.institution_id

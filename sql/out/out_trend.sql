@@ -10,6 +10,7 @@
 -- years [years]: years with a complete-case share, at least five; years of fewer works than `small_cell` have none
 -- first_year [year]: first of them
 -- last_year [year]: last of them
+-- coverage [share]: 1 − mean fraction of a work of these years whose affiliation is unknown (country for variant `country`, else institution)
 -- first_share [share]: complete-case share of the first year
 -- last_share [share]: complete-case share of the last year
 -- slope [share a year]: Theil–Sen slope of the complete-case share
@@ -23,7 +24,7 @@
 select
     t.unit_kind, t.unit_id, coalesce(i.institution_name, c.country_name) as unit_name,
     t.technology_id, t.tag_scope, t.profile_id, t.variant, t.years, t.first_year, t.last_year,
-    t.first_share, t.last_share, t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
+    t.coverage, t.first_share, t.last_share, t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
     t.coverage_break_year is not null as has_coverage_break, t.coverage_break_year,
     m.unit_id is not null as is_counterpart
 from est_trend as t

@@ -4,7 +4,8 @@
 with ranked as (
     select
         r.part_id, r.line_no, r.work_id, t.work_type, t.is_research, r.is_retracted, r.is_xpac, r.is_paratext,
-        r.publication_year, d.reason as removed_reason,
+        r.publication_year, d.reason as removed_reason, r.authorships,
+        coalesce(r.is_authors_truncated, false) as is_authors_truncated,
         row_number() over (
             partition by r.work_id
             order by
@@ -27,6 +28,12 @@ select
         when coalesce(ranked.is_retracted, false) and not p.include_retracted then 'retracted'
         when coalesce(ranked.is_xpac, false) and not p.include_xpac then 'xpac'
         when coalesce(ranked.is_paratext, false) then 'paratext'
+        when
+            not p.include_hyperauthored
+            and (
+                ranked.authorships > p.hyperauthor_limit
+                or (ranked.is_authors_truncated and ranked.authorships >= p.hyperauthor_limit)
+            ) then 'hyperauthored'
         when ranked.publication_year < p.first_year or ranked.publication_year > p.last_year then 'outside_years'
         else 'staged'
     end as outcome

@@ -23,7 +23,7 @@ MERGED = {
     "I9990009003": "I9990000002",
     "I9990009004": SYSTEM,
 }
-"""Old id → the institution that is left. Works carry the first; a listing, a lineage, a dispute, a system the others."""
+"""Old id → the institution that is left. Works carry the first; a listing, lineage, dispute and system the others."""
 
 
 def ror(seven: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 from plain_exposure import Work, Z, known
+from plain_works import UNKNOWN
 
 
 class Network:
@@ -17,10 +18,14 @@ class Network:
         self.fractional: dict[tuple, float] = defaultdict(float)
         self.works: Counter = Counter()
         self.shared: Counter = Counter()
+        self.unknown: dict[str, float] = defaultdict(float)
         self.world_shared = 0
         by_field: dict[str, Counter] = defaultdict(Counter)
         for work in works:
-            units = sorted(known(work.countries if kind == "country" else work.institutions))
+            side = work.countries if kind == "country" else work.institutions
+            units = sorted(known(side))
+            for unit in units:
+                self.unknown[unit] += float(side.get(UNKNOWN, 0))
             pairs = list(combinations(units, 2))
             self.works.update(units)
             self.joint.update(pairs)

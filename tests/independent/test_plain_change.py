@@ -15,9 +15,12 @@ import pytest
 from both_counts import Counted, counted_plainly
 from lists_in_every_shape import LIST, write_root
 from plain_change import PARTS, Side, counted, split, states
+from plain_exposure import cells
 from plain_tags import fields, tiers
 from plain_works import newest, read_records
+from scipy.stats import false_discovery_control, fisher_exact
 from test_plain_count import counterparts
+from test_plain_windows import in_w
 
 from analytics.openalex.shards import parts
 from analytics.sample import write_sample
@@ -44,13 +47,14 @@ class Night:
 def nights(tmp_path_factory: pytest.TempPathFactory) -> list[Night]:
     folder = tmp_path_factory.mktemp("nights")
     root = write_root(folder / "root")
-    settings = Settings(warehouse=folder / "warehouse", reference=[root], as_of="2026-06-30", threads=2)
+    settings = Settings(warehouse=folder / "warehouse", reference=[root], as_of="2026-06-30", threads=2, alert_fdr=0.9)
     write_sample(folder / "sample", works=1000)
     records = list(newest(read_records(sorted((folder / "sample/data/jsonl/works").rglob("*.gz")))).values())
     shipped = set(fields()) | {"all"}
 
-    first = write(folder / "first", [r for n, r in enumerate(records) if n % 9 and n % 23 != 5])
-    lost = write(folder / "lost", [r for n, r in enumerate(records) if n % 9 and n % 23 == 5])
+    last = write(folder / "last", [r for n, r in enumerate(records) if n % 9 == 4])
+    first = write(folder / "first", [r for n, r in enumerate(records) if n % 9 not in (0, 4) and n % 23 != 5])
+    lost = write(folder / "lost", [r for n, r in enumerate(records) if n % 9 not in (0, 4) and n % 23 == 5])
     builds = [counted_plainly(settings, [first, lost], {})]
 
     part = next(part for part in parts(settings.warehouse) if part.name.endswith("lost.jsonl.gz"))
@@ -64,7 +68,11 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> list[Night]:
     change_listing(root, "I9990000006", "I9990000015")
     builds.append(counted_plainly(settings, [first, later], {}))
     retag(builds[2], own)
-    return [Night(builds[0], builds[1], shipped), Night(builds[1], builds[2], shipped | {OWN})]
+
+    builds.append(counted_plainly(settings, [first, later, last], {}))
+    retag(builds[3], own)
+    known = [shipped, shipped | {OWN}, shipped | {OWN}]
+    return [Night(before, after, names) for (before, after), names in zip(pairwise(builds), known, strict=True)]
 
 
 def write(stem: Path, records: list[dict]) -> Path:
@@ -77,6 +85,8 @@ def changed(records: list[dict]) -> Iterator[dict]:
     """New works, and newer versions of some: other authors, another title, a type that counts no more or does now."""
     for n, record in enumerate(records):
         newer = record | {"updated_date": "2026-07-01"}
+        if n % 9 == 4:
+            continue
         if n % 9 == 0:
             yield record
         elif n % 23 == 5:
@@ -143,6 +153,83 @@ def test_every_cell_that_moved_and_the_part_of_every_cause(nights, profile, vari
                     assert found[key][name] == pytest.approx(float(value), abs=CLOSE), (key, name)
             causes.update(part for part in PARTS if row[f"works_{part}"] or row[f"exposed_works_{part}"])
     assert all(causes[part] for part in PARTS if part != "lists" or variant != "country"), causes
+
+
+def alerts_of(night: Night, profile: str, variant: str, unit_kind: str) -> dict[tuple, dict]:
+    """(unit, technology) → what an alert about it would say, of every cell that is tested."""
+    sides = (side(build, profile, variant) for build in (night.before, night.after))
+    corpora = states(*sides, night.technologies)
+    by_country = variant == "country"
+    moved = split([counted(s, by_country=by_country, of=unit_kind) for s in corpora])
+    w_of, inside = counterparts(night.after, profile, variant), in_w(night.after, profile, variant, unit_kind)
+    every = cells(night.after.works, w_of, by_country=by_country, of=unit_kind)
+    newest_year = max(work.year for work in night.after.works if work.year < 2026)
+    found = {}
+    for unit, technology, scope, year in moved:
+        base = {y: every.get((unit, technology, scope, y)) for y in range(year - 5, year)}
+        base = {y: cell for y, cell in base.items() if cell}
+        now, works = every.get((unit, technology, scope, year)), sum(cell.works for cell in base.values())
+        is_asked = (scope, year) == ("high", newest_year) and unit not in inside
+        if is_asked and now and now.works >= SMALL and works >= SMALL:
+            n, k, exposed = now.works, now.exposed_works, sum(cell.exposed_works for cell in base.values())
+            parts = moved[unit, technology, scope, year]
+            was = sum(cell.unknown for cell in base.values()) / works
+            found[unit, technology] = {
+                **{"year": year, "works": n, "exposed_works": k, "exposed_share": k / n, "base_works": works},
+                **{"base_exposed_works": exposed, "base_share": exposed / works, "coverage": 1 - now.unknown / n},
+                **{"base_first_year": min(base), "base_last_year": max(base), "coverage_change": was - now.unknown / n},
+                **{f"exposed_works_{p}": parts[f"exposed_works_{p}"] for p in ("new", "removed", "revised")},
+                "p_value": fisher_exact([[k, n - k], [exposed, works - exposed]]).pvalue,
+            }
+    return found
+
+
+@pytest.mark.parametrize("unit_kind", ["country", "institution"])
+@pytest.mark.parametrize(("profile", "variant"), KINDS)
+def test_every_alert_of_a_night_that_only_brought_works(nights, profile, variant, unit_kind):
+    night = nights[2]
+    published = night.after.published
+    where = f"profile_id = '{profile}' and variant = '{variant}' and unit_kind = '{unit_kind}'"
+    tested = {(r["unit_id"], r["technology_id"]): r for r in published.rows(f"from est_alert where {where}")}
+    expected = alerts_of(night, profile, variant, unit_kind)
+    assert set(tested) == set(expected)
+    told = {(r["unit_id"], r["technology_id"]): r for r in published.rows(f"from out_alert where {where}")}
+    assert set(told) == {at for at, row in tested.items() if row["q_value"] <= 0.9}
+    assert {at: row["p_value"] for at, row in tested.items()} == pytest.approx(
+        {at: row["p_value"] for at, row in expected.items()}, rel=1e-7
+    )
+    for at, row in told.items():
+        for name, value in expected[at].items():
+            assert row[name] == pytest.approx(float(value), rel=1e-7, abs=CLOSE), (at, name)
+        assert row["direction"] == ("higher" if row["exposed_share"] > row["base_share"] else "lower")
+        assert row["main_part"] == "new"
+        assert row["q_value"] == tested[at]["q_value"]
+
+
+def test_the_false_alerts_of_a_night_are_controlled_over_all_its_tests(nights):
+    published = nights[2].after.published
+    tested = published.rows("select p_value, q_value from est_alert")
+    q_values = false_discovery_control([row["p_value"] for row in tested])
+    assert [row["q_value"] for row in tested] == pytest.approx(list(q_values))
+    (run,) = published.rows("from out_change_run")
+    alerts = published.rows("from out_alert")
+    assert (run["cells_tested"], run["alerts"]) == (len(tested), len(alerts))
+    assert run["is_frozen"]
+    assert len(alerts) > 0
+
+
+def test_what_the_run_says_of_a_night(nights):
+    for number, night in enumerate(nights):
+        (run,) = night.after.published.rows("from out_change_run")
+        before, after = ({work.work_id for work in build.works} for build in (night.before, night.after))
+        assert run["previous_run_id"] == night.before.published.path.stem
+        assert run["basis"] == f"compared with {run['previous_run_id']}"
+        assert (run["works_new"], run["works_removed"]) == (len(after - before), len(before - after))
+        changed_what = run["is_taxonomy_changed"], run["is_lists_changed"], run["is_frozen"]
+        assert changed_what == [(True, True, False), (False, True, False), (False, False, True)][number]
+        assert not run["is_settings_changed"] | run["is_method_changed"]
+        for table, name in (("out_change", "cells"), ("out_change_pair", "pairs")):
+            assert run[name] == night.after.published.rows(f"select count(*) as n from {table}")[0]["n"]
 
 
 def test_a_field_that_came_is_all_tags(nights):

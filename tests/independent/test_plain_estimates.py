@@ -9,8 +9,9 @@ import plain_bootstrap
 import pytest
 from plain_exposure import cells, known
 from plain_network import numbers, steps
-from plain_trend import p_value, score, slope
+from plain_trend import p_value, score, slope, slope_limits
 from test_plain_count import CLOSE, PROFILES, SYNTHETIC, counterparts, listed, rows_of
+from test_plain_windows import in_w
 
 TREND_KEY = ("unit_id", "technology_id", "tag_scope")
 
@@ -25,7 +26,7 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         assert not rows
         return
     found = {tuple(row[name] for name in TREND_KEY): row for row in rows}
-    series, coverage = defaultdict(dict), defaultdict(dict)
+    series, coverage, places = defaultdict(dict), defaultdict(dict), defaultdict(list)
     by_country = variant == "country"
     for (*unit, year), cell in cells(
         counted.works, counterparts(counted, profile, variant), by_country=by_country, of=unit_kind
@@ -33,6 +34,8 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         if cell.works >= 5 and cell.works > cell.unresolved_works:
             series[tuple(unit)][year] = cell.exposed_works / (cell.works - cell.unresolved_works)
             coverage[tuple(unit)][year] = float(1 - cell.unknown / cell.works)
+            places[tuple(unit)].append((cell.works, float(cell.unknown)))
+    inside = in_w(counted, profile, variant, unit_kind)
     long = {unit: values for unit, values in series.items() if len(values) >= 5}
     assert set(found) == set(long)
     assert found or "real" in str(counted.published.path) or variant != "country"
@@ -41,8 +44,17 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         assert (row["years"], row["concordance"]) == (len(values), score(values))
         assert row["slope"] == pytest.approx(slope(values), abs=CLOSE)
         assert row["p_value"] == pytest.approx(p_value(values), abs=CLOSE)
-        is_broken = any(abs(b - a) > 0.05 + 1e-9 for a, b in pairwise(seen))
-        assert row["has_coverage_break"] == is_broken
+        works, unknown = (sum(column) for column in zip(*places[unit], strict=True))
+        assert row["coverage"] == pytest.approx(1 - unknown / works, abs=CLOSE)
+        years = sorted(values)
+        breaks = [y for (a, b), y in zip(pairwise(seen), years[1:], strict=True) if abs(b - a) > 0.05 + 1e-9]
+        assert (row["has_coverage_break"], row["coverage_break_year"]) == (bool(breaks), min(breaks, default=None))
+        assert (row["first_year"], row["last_year"]) == (years[0], years[-1])
+        ends = row["first_share"], row["last_share"], row["slope_low"], row["slope_high"]
+        assert ends == pytest.approx(
+            (values[years[0]], values[years[-1]], *slope_limits(len(years), values)), abs=CLOSE
+        )
+        assert row["is_counterpart"] == (unit[0] in inside)
 
 
 def listed_today(counted, profile: str) -> set[str]:
@@ -66,6 +78,9 @@ def test_walks_of_every_institution(counted, profile):
         for i, expected in numbers(chances, w).items():
             row = found[i]
             assert (row["is_counterpart"], row["is_small"]) == (i in w, works[i] < 5)
+            mine = [work for work in window if technology in work.scopes["high"] and i in work.institutions]
+            unknown = sum(work.institutions.get("unknown", 0) for work in mine)
+            assert row["coverage"] == pytest.approx(float(1 - unknown / len(mine)), abs=CLOSE)
             for name, value in expected.items():
                 is_null = works[i] < 5 or (i in w and name in ("indirect", "two_step"))
                 assert row[name] == (None if is_null else pytest.approx(value, abs=CLOSE)), (i, name)

@@ -105,8 +105,8 @@ def agrees(row: dict, sums: dict[str, float], works_all: float, world: float, wo
         expected[f"pp_top{x}"] = sums[f"top{x}"] / judged if judged >= SMALL else None
         of = sums[f"top{x}_fractional"] / sums["measured_fractional"] if judged >= SMALL else None
         expected[f"pp_top{x}_fractional"] = of
-    low, high = wilson(sums["top10"], judged) if judged >= SMALL else (None, None)
-    expected |= {"pp_top10_low": low, "pp_top10_high": high}
+        low, high = wilson(sums[f"top{x}"], judged) if judged >= SMALL else (None, None)
+        expected |= {f"pp_top{x}_low": low, f"pp_top{x}_high": high}
     expected["mncs"] = sums["ncs"] / judged if judged >= SMALL else None
     expected["mncs_fractional"] = sums["ncs_fractional"] / sums["measured_fractional"] if judged >= SMALL else None
     for name, counted in (("pp_int_collab", "international"), ("pp_industry", "industry")):
@@ -117,6 +117,9 @@ def agrees(row: dict, sums: dict[str, float], works_all: float, world: float, wo
         expected |= {rate: value if n >= SMALL else None for rate, value in rates.items()}
     index = n / works_all / (world / world_all)
     special = {"specialisation": index, "specialisation_symmetric": (index - 1) / (index + 1)}
+    low, high = wilson(n, works_all) if n < works_all else (None, None)
+    special |= {"specialisation_low": low and low * world_all / world}
+    special |= {"specialisation_high": high and high * world_all / world}
     expected |= {name: value if n >= SMALL else None for name, value in special.items()}
     for name, value in expected.items():
         close(row[name], value)
@@ -149,8 +152,12 @@ def league_agrees(found: dict[str, dict], units: dict[str, Impact]) -> None:
         assert row["works_measured"] == cell.sums["works_measured"]
         assert row["h_index"] == h_index(cell.citations)
         close(row["p_top10"], cell.sums["top10"])
+        close(row["coverage"], 1 - cell.sums["unknown"] / cell.sums["works"])
         judged = cell.sums["works_measured"]
         close(row["pp_top10"], cell.sums["top10"] / judged if judged >= SMALL else None)
+        limits = wilson(cell.sums["top10"], judged) if judged >= SMALL else (None, None)
+        for side, limit in zip(("low", "high"), limits, strict=True):
+            close(row[f"pp_top10_{side}"], limit)
         for rank, name in (("rank_works", "works"), ("rank_h_index", "h_index"), ("rank_p_top10", "p_top10")):
             assert row[rank] == 1 + sum(round(other[name], 11) > round(row[name], 11) for other in found.values())
         if row["pp_top10"] is None:
@@ -178,6 +185,7 @@ def technology_agrees(row: dict, expected: dict[tuple, Impact], bodies: dict[str
     n, k = world["works"], world["industry_works"]
     assert (row["works"], row["industry_works"], row["works_measured"]) == (n, k, world["works_measured"])
     close(row["coverage"], 1 - world["unknown"] / n)
+    assert row["is_small"] == (n < SMALL)
     close(row["p_top10"], world["top10"])
     shares = (k / n, *wilson(k, n)) if n >= SMALL else (None,) * 3
     for name, value in zip(("industry_share", "industry_share_low", "industry_share_high"), shares, strict=True):

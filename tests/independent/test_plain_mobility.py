@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from plain_impact import windows
 from plain_mobility import authors, flows
+from plain_works import UNKNOWN
 
 FLOOR = 10
 
@@ -27,5 +29,10 @@ def test_every_flow_of_every_technology_and_window(counted):
             if count >= FLOOR
         }
         published += len(rows)
+        for row in rows:
+            seen = [work for work in counted.works if first <= work.year <= last]
+            seen = [work for work in seen if row["technology_id"] in work.scopes[row["tag_scope"]]]
+            unknown = sum(work.countries.get(UNKNOWN, 0) for work in seen)
+            assert row["coverage"] == pytest.approx(float(1 - unknown / len(seen)), abs=1e-9)
     # Real works are a slice so thin that hardly an author is seen twice.
     assert published > 0 or "real" in str(counted.published.path)

@@ -67,6 +67,8 @@ def agrees(row: dict, network: Network, x: str, y: str) -> None:
     }
     assert {name: row[name] for name in counts} == counts
     assert row["joint_fractional"] == pytest.approx(network.fractional[min(x, y), max(x, y)], abs=CLOSE)
+    for side, unit in (("x", x), ("y", y)):
+        assert row[f"coverage_{side}"] == pytest.approx(1 - network.unknown[unit] / network.works[unit], abs=CLOSE)
     _, b, c, _ = network.cells(x, y)
     assert (row["is_ric_defined"], row["is_orc_defined"]) == (c > 0, b > 0 and c > 0)
     if joint < SMALL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import product
 
 import pytest
 from plain_exposure import cells, known, wilson
@@ -12,6 +13,7 @@ from plain_scenario import SHARE, SMALL, Asked, Cell, Pool, candidates, network,
 from plain_works import bare
 from test_plain_count import counterparts, country_set, listed, rows_of
 from test_plain_detail import all_facts, close
+from test_plain_windows import in_w
 
 ASKED = [("country-only", "country"), ("synthetic-demo", "listed_then"), ("synthetic-demo", "listed_now")]
 ASKED += [("us-dod-1286", "listed_now"), ("synthetic-shapes", "listed_then")]
@@ -175,14 +177,24 @@ def test_skill_of_the_ranking(counted, profile, variant):
     assert {(row["trust_set_id"], row["technologies"]) for row in rows} == set(measured)
     for row in rows:
         of = measured[row["trust_set_id"], row["technologies"]]
-        expected = {"cells": len(of), "new_links": sum(len(hits) for _, hits in of)}
-        expected["candidates"] = sum(len(new) for new, _ in of)
-        for ranking, key in (("product", "product"), ("popularity", "partners"), ("reach", "reach")):
-            means = [sum(values) / len(of) for values in zip(*(judged(key, *cell) for cell in of), strict=True)]
-            expected |= dict(
-                zip((f"auc_{ranking}", f"map10_{ranking}"), means if len(of) >= SMALL else (None, None), strict=True)
-            )
-        close(row, expected)
+        expected = means(of) | {"cells": len(of), "new_links": sum(len(hits) for _, hits in of)}
+        close(row, expected | {"candidates": sum(len(new) for new, _ in of)})
+        if len(of) >= SMALL:
+            assert row["auc_gain_low"] <= row["auc_gain_high"]
+            assert row["map10_gain_low"] <= row["map10_gain_high"]
+
+
+def means(of: list[tuple]) -> dict:
+    """Mean AUC and average precision of every ranking, and what the product gains on popularity; null for few cells."""
+    found = {}
+    for ranking, key in RANKINGS.items():
+        both = zip(*(judged(key, *cell) for cell in of), strict=True)
+        found[f"auc_{ranking}"], found[f"map10_{ranking}"] = (sum(values) / len(of) for values in both)
+    found |= {f"{m}_gain": found[f"{m}_product"] - found[f"{m}_popularity"] for m in ("auc", "map10")}
+    return found if len(of) >= SMALL else dict.fromkeys(found)
+
+
+RANKINGS = {"product": "product", "popularity": "partners"} | {n: n for n in ("reach", "capability", "similarity")}
 
 
 def judged(key: str, new: list, hits: list) -> tuple[float, float]:
@@ -260,6 +272,19 @@ def foretold(at: tuple, series: dict, cut: int) -> tuple[float, float, float]:
     return same * (now / before if before >= SMALL else 1), same, max(0, mean + slope * 5)
 
 
+def coverage_of(counted, kind: str) -> dict[tuple, float]:
+    """(institution, technology, window, scope) → how much of its works is known, over all years and the last five."""
+    first, last = span(counted.works)
+    unknown = defaultdict(list)
+    for work in counted.works:
+        part = float((work.countries if kind == "country" else work.institutions).get("unknown", 0))
+        at = product(known(work.institutions), {0, 5 if first <= work.year <= last else 0}, work.scopes)
+        for i, window, scope in at:
+            for technology in work.scopes[scope]:
+                unknown[i, technology, window, scope].append(part)
+    return {at: 1 - sum(parts) / len(parts) for at, parts in unknown.items()}
+
+
 @pytest.mark.parametrize(("profile", "variant"), ASKED)
 def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
     if variant == "listed_now":
@@ -279,7 +304,8 @@ def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
     def folded(work) -> bool:
         return bool({"CN" if c in ("HK", "MO") else c for c in known(work.countries)} & w)
 
-    sums = defaultdict(lambda: [0, 0])
+    sums, covered = defaultdict(lambda: [0, 0]), coverage_of(counted, kind)
+    inside_w = in_w(counted, profile, variant, "institution")
     for work in counted.works:
         is_large = work.authors > 100 or (work.is_truncated and work.authors >= 100)
         ways = {"headline": (1, then(work))} | ({} if is_large else {"without_large_teams": (1, then(work))})
@@ -300,8 +326,11 @@ def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
         is_small = (counted_works if at[3] == "fractional" else works) < SMALL
         expected = {"works": works, "exposed_works": exposed, "is_small": is_small}
         expected["exposed_share"] = None if is_small else exposed / works
-        low = None if is_small or at[3] == "fractional" else wilson(exposed, works)[0]
-        close(row, expected | {"exposed_share_low": low})
+        is_share = not is_small and at[3] != "fractional"
+        low, high = wilson(exposed, works) if is_share else (None, None)
+        close(row, expected | {"exposed_share_low": low, "exposed_share_high": high})
+        close(row, {"coverage": covered[(*at[:3], "high_probable" if at[3] == "high_probable" else "high")]})
+        assert row["is_counterpart"] == (at[0] in inside_w)
         if not is_small and counted_works >= SMALL:
             headline = sums[(*at[:3], "headline")]
             close(row, {"difference": exposed / works - headline[1] / headline[0]})
