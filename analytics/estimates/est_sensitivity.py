@@ -31,7 +31,7 @@ def est_sensitivity(ind_sensitivity: pl.DataFrame, ref_parameter: pl.DataFrame) 
     return ind_sensitivity.join(asked, on=_CELL, how="left").select(
         *_CELL,
         "choice",
-        (1 - pl.col("unknown_mass") / pl.col("all_works")).alias("coverage"),
+        pl.when(pl.col("all_works") > 0).then(1 - pl.col("unknown_mass") / pl.col("all_works")).alias("coverage"),
         is_small.alias("is_small"),
         *(pl.when(~is_small).then(rate).alias(name) for name, rate in rates.items()),
     )

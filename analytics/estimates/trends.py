@@ -59,7 +59,7 @@ def _ties(y: Floats) -> list[tuple[int, ...]]:
 
 @cache
 def _most_kept(n: int) -> int:
-    """The largest S of ``n`` years that the test at 5 % does not refuse; S of distinct values is odd or even for good."""
+    """The largest S of ``n`` years that the test at 5 % does not refuse; all its S are odd, or all even."""
     score = n * (n - 1) // 2
     while score > 0 and _two_sided((1,) * n, score) <= 0.05:
         score -= 2

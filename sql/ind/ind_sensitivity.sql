@@ -1,7 +1,7 @@
 -- One row: an institution's exposure under one choice of how to count, everything else as in the headline.
 -- key: institution_id, profile_id, kind, technology_id, window_years, last_year, choice
 -- units: works and exposed_works are counts; for `fractional` sums of the institution's credit;
---   all_works and unknown_mass are those of the cell whose coverage is shown
+--   all_works and unknown_mass are those whose coverage is shown: the cell's, without large teams where these are left out
 -- method: headline = full counts, tags `high`, the profile's own reading of Hong Kong and Macao, every team size, for lists
 --   the listing on the publication date. Over the last five years and all years; single technologies from `small_cell` works on
 with moved as (
@@ -38,7 +38,8 @@ union all
 select
     institution_id, profile_id, kind, technology_id, window_years, first_year, last_year,
     'without_large_teams' as choice, cast(works_small_team as double) as works,
-    cast(exposed_works_small_team as double) as exposed_works, works as all_works, unknown_mass
+    cast(exposed_works_small_team as double) as exposed_works, works_small_team as all_works,
+    unknown_mass_small_team as unknown_mass
 from ind_sensitivity_cell
 where variant <> 'listed_now' and tag_scope = 'high'
 union all

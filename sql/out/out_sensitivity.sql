@@ -9,7 +9,7 @@
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window
 -- choice [code]: `headline`: full counts, tags `high`, every team size, Hong Kong and Macao as the profile says, listed on the publication date; the others differ from it in one thing each: `fractional`, `hk_mo_as_cn` or `hk_mo_own`, `without_large_teams`, `high_probable` (single technologies), `listed_now`
--- coverage [share]: 1 − mean fraction of a work whose affiliation is unknown; for `without_large_teams` that of all works
+-- coverage [share]: 1 − mean fraction of a work whose affiliation is unknown, of the works of the row; null without any
 -- works [works]: works of the institution; its credit for `fractional`
 -- exposed_works [works]: those with at least one unit of W; its credit on them for `fractional`
 -- is_small [flag]: fewer works than the setting `small_cell`: counts are shown, rates are not

@@ -52,7 +52,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> list[Night]:
     records = list(newest(read_records(sorted((folder / "sample/data/jsonl/works").rglob("*.gz")))).values())
     shipped = set(fields()) | {"all"}
 
-    last = write(folder / "last", [r for n, r in enumerate(records) if n % 9 == 4])
+    last = write(folder / "last", list(telling([r for n, r in enumerate(records) if n % 9 == 4])))
     first = write(folder / "first", [r for n, r in enumerate(records) if n % 9 not in (0, 4) and n % 23 != 5])
     lost = write(folder / "lost", [r for n, r in enumerate(records) if n % 9 not in (0, 4) and n % 23 == 5])
     builds = [counted_plainly(settings, [first, lost], {})]
@@ -97,6 +97,19 @@ def changed(records: list[dict]) -> Iterator[dict]:
             yield newer | {"title": "SYNTHETIC robot with a qubit for quantum computing"}
         elif n % 17 == 3:
             yield newer | {"type": "paratext" if record["type"] == "article" else "article"}
+
+
+def telling(records: list[dict]) -> Iterator[dict]:
+    """Works of the newest complete year, every second one by those who wrote one work with China: that is alarming."""
+    both = next(record for record in records if "CN" in codes(record) and len(codes(record)) > 1)
+    for n, record in enumerate(records):
+        newest_year = {"publication_year": 2025, "publication_date": "2025-05-05"}
+        yield record | newest_year | ({"authorships": both["authorships"]} if n % 2 else {})
+
+
+def codes(record: dict) -> set[str]:
+    every = (i for authorship in record["authorships"] for i in authorship["institutions"])
+    return {i["country_code"] for i in every if i.get("country_code")}
 
 
 def change_fields(root: Path) -> dict[str, dict]:
@@ -222,9 +235,10 @@ def test_what_the_run_says_of_a_night(nights):
     for number, night in enumerate(nights):
         (run,) = night.after.published.rows("from out_change_run")
         before, after = ({work.work_id for work in build.works} for build in (night.before, night.after))
+        fresh, gone = after - set(night.before.outcomes), before - set(night.after.outcomes)
         assert run["previous_run_id"] == night.before.published.path.stem
         assert run["basis"] == f"compared with {run['previous_run_id']}"
-        assert (run["works_new"], run["works_removed"]) == (len(after - before), len(before - after))
+        assert (run["works_new"], run["works_removed"]) == (len(fresh), len(gone))
         changed_what = run["is_taxonomy_changed"], run["is_lists_changed"], run["is_frozen"]
         assert changed_what == [(True, True, False), (False, True, False), (False, False, True)][number]
         assert not run["is_settings_changed"] | run["is_method_changed"]

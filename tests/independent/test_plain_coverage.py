@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from plain_exposure import known, wilson
 from plain_tags import path as reading_path
-from plain_works import UNKNOWN, _strings, authorship_credit, bare, country_of, string_country, title_and_abstract
+from plain_works import UNKNOWN, _shares, _strings, bare, country_of, string_country, title_and_abstract
 from test_plain_count import all_listings, counterparts, listed, rows_of
 from test_plain_detail import all_facts, close, share
 
@@ -245,21 +245,19 @@ def carried(authorship: dict) -> list[dict]:
 
 
 def count_credit(by_rule: dict, authorship: dict, record: dict, entities: dict, authors: int) -> None:
-    """Credit that only a string gives a country to, and credit without a country."""
-    codes = {bare(i["id"]): country_of(i, record, entities) for i in carried(authorship)}
-    listed_for = {c for c in authorship.get("countries") or [] if c}
-    is_located = any(codes.values())
-    for institution, country, part in authorship_credit(authorship, record, entities):
-        if country == UNKNOWN:
-            by_rule[UNKNOWN] += float(part) / authors
-        elif not codes.get(institution):
-            own = [
-                string_country(s.get("raw_affiliation_string") or "")
-                for s in authorship.get("affiliations") or []
-                if institution in ({bare(i) for i in s.get("institution_ids") or [] if i} or {UNKNOWN})
-            ]
-            if country in own or not listed_for or is_located:
-                by_rule["string"] += float(part) / authors
+    """Credit that only a string gives a country to, and credit without a country; no institution is excluded."""
+    located = {bare(i["id"]): country_of(i, record, entities) for i in carried(authorship)}
+    is_listed = not any(located.values()) and any(authorship.get("countries") or [])
+    for institution, string, part in _shares(authorship, located, set()):
+        if located.get(institution):
+            continue
+        answers = [string_country(string) if string else None]
+        if answers == [None] and is_listed:
+            continue
+        if string is None and not any(located.values()):
+            answers = [string_country(text) for text in _strings(authorship)] or [None]
+        for answer in answers:
+            by_rule["string" if answer else UNKNOWN] += float(part) / len(answers) / authors
 
 
 EVIDENCE = [("country-only", "country"), ("us-dod-1286", "listed_then"), ("synthetic-shapes", "listed_now")]

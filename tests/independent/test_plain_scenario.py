@@ -278,9 +278,10 @@ def coverage_of(counted, kind: str) -> dict[tuple, float]:
     unknown = defaultdict(list)
     for work in counted.works:
         part = float((work.countries if kind == "country" else work.institutions).get("unknown", 0))
-        at = product(known(work.institutions), {0, 5 if first <= work.year <= last else 0}, work.scopes)
-        for i, window, scope in at:
-            for technology in work.scopes[scope]:
+        is_large = work.authors > 100 or (work.is_truncated and work.authors >= 100)
+        scopes = work.scopes | ({} if is_large else {"without_large_teams": work.scopes["high"]})
+        for i, window, scope in product(known(work.institutions), {0, 5 if first <= work.year <= last else 0}, scopes):
+            for technology in scopes[scope]:
                 unknown[i, technology, window, scope].append(part)
     return {at: 1 - sum(parts) / len(parts) for at, parts in unknown.items()}
 
@@ -329,7 +330,8 @@ def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
         is_share = not is_small and at[3] != "fractional"
         low, high = wilson(exposed, works) if is_share else (None, None)
         close(row, expected | {"exposed_share_low": low, "exposed_share_high": high})
-        close(row, {"coverage": covered[(*at[:3], "high_probable" if at[3] == "high_probable" else "high")]})
+        scope = at[3] if at[3] in ("high_probable", "without_large_teams") else "high"
+        close(row, {"coverage": covered.get((*at[:3], scope))})
         assert row["is_counterpart"] == (at[0] in inside_w)
         if not is_small and counted_works >= SMALL:
             headline = sums[(*at[:3], "headline")]
