@@ -27,6 +27,7 @@
 -- exposed_works_new [works]: change of exposed_works since the build before that is due to new works
 -- exposed_works_removed [works]: … to works that went
 -- exposed_works_revised [works]: … to revised works
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     x.unit_kind, x.unit_id, coalesce(i.institution_name, c.country_name) as unit_name, x.technology_id, x.profile_id,
     x.variant, x.publication_year as year,
@@ -48,7 +49,7 @@ select
         when abs(d.exposed_works_removed) >= abs(d.exposed_works_revised) then 'removed'
         else 'revised'
     end as main_part,
-    d.exposed_works_new, d.exposed_works_removed, d.exposed_works_revised
+    d.exposed_works_new, d.exposed_works_removed, d.exposed_works_revised, q.hk_mo
 from ind_alert_cell as x
 inner join est_alert as e
     on
@@ -60,3 +61,4 @@ inner join ind_change as d
         and x.technology_id = d.technology_id and d.tag_scope = 'high' and x.publication_year = d.publication_year
 left join stg_institution as i on x.unit_kind = 'institution' and x.unit_id = i.institution_id
 left join ref_country as c on x.unit_kind = 'country' and x.unit_id = c.country_code
+left join ref_profile as q on x.profile_id = q.profile_id

@@ -79,6 +79,7 @@
 -- open_access_share [share]: open access among works_with_access
 -- open_access_share_low [share]: lower 95 % Wilson limit of open_access_share
 -- open_access_share_high [share]: upper 95 % Wilson limit of open_access_share
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     x.unit_kind,
     x.unit_id,
@@ -101,7 +102,7 @@ select
     x.rated_works, x.rating_coverage, x.top10_works, x.exposed_rated_works, x.exposed_top10_works,
     x.top10_at_stake_share, x.top10_at_stake_share_low, x.top10_at_stake_share_high,
     x.uplift, x.uplift_low, x.uplift_high, x.uplift_works,
-    x.works_with_access, x.open_access_share, x.open_access_share_low, x.open_access_share_high
+    x.works_with_access, x.open_access_share, x.open_access_share_low, x.open_access_share_high, q.hk_mo
 from est_exposure_detail as x
 left join est_exposure_ratio_limits as r
     on
@@ -112,3 +113,4 @@ left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_kind = 'institution' and x.unit_id = i.institution_id
 left join ref_country as c on x.unit_kind = 'country' and x.unit_id = c.country_code
+left join ref_profile as q on x.profile_id = q.profile_id

@@ -23,6 +23,7 @@
 -- counterpart_funded_high [share]: upper 95 % Wilson limit of counterpart_funded_share
 -- bound_low [share]: the share if no unresolved work names a funder of W
 -- bound_high [share]: the share if every unresolved work does
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     f.unit_kind,
     f.unit_id,
@@ -30,10 +31,11 @@ select
     f.technology_id, f.tag_scope, f.profile_id, f.window_years, f.first_year, f.last_year,
     f.works, f.works_with_funders, f.funding_coverage, f.is_small, m.unit_id is not null as is_counterpart,
     f.counterpart_funded_works, f.exposed_counterpart_funded_works, f.unresolved_works,
-    f.counterpart_funded_share, f.counterpart_funded_low, f.counterpart_funded_high, f.bound_low, f.bound_high
+    f.counterpart_funded_share, f.counterpart_funded_low, f.counterpart_funded_high, f.bound_low, f.bound_high, q.hk_mo
 from est_funder as f
 left join ind_unit_counterpart as m
     on
         f.profile_id = m.profile_id and m.variant = 'country' and f.unit_kind = m.unit_kind and f.unit_id = m.unit_id
 left join stg_institution as i on f.unit_kind = 'institution' and f.unit_id = i.institution_id
 left join ref_country as c on f.unit_kind = 'country' and f.unit_id = c.country_code
+left join ref_profile as q on f.profile_id = q.profile_id

@@ -20,11 +20,12 @@
 -- indirect_z [deviations]: distance of indirect from its mean over rewired networks; null where rewiring changes nothing, or the network is too large for the setting `network_steps`
 -- indirect_percentile [share]: share of rewired networks in which indirect is lower, ties half; null with indirect_z
 -- null_draws [networks]: rewired networks, 0 where the network is too large: works keep their size, institutions their number of works in each technology and year
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     e.institution_id, i.institution_name, i.country_code, e.technology_id, e.profile_id, e.variant,
     e.window_years, e.first_year, e.last_year, e.joint_works,
     1 - u.unknown_institution_mass / u.works as coverage, e.is_small, e.is_counterpart,
-    e.walk, e.one_step, e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws
+    e.walk, e.one_step, e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws, q.hk_mo
 from est_indirect as e
 left join ind_unit_window as u
     on
@@ -32,3 +33,4 @@ left join ind_unit_window as u
         and e.technology_id = u.technology_id and u.tag_scope = 'high'
         and e.window_years = u.window_years and e.last_year = u.last_year
 left join stg_institution as i on e.institution_id = i.institution_id
+left join ref_profile as q on e.profile_id = q.profile_id

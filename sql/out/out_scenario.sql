@@ -32,6 +32,7 @@
 -- delta_component_low [institutions]: lower limit over which links are formed anew (S3); else delta_component itself
 -- delta_component_high [institutions]: upper limit, likewise
 -- reformed_share [share]: setting: share of lost links formed anew in S3
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     c.unit_kind, c.unit_id,
     case when c.unit_kind = 'country' then r.country_name else i.institution_name end as unit_name,
@@ -41,7 +42,7 @@ select
     cast(e.measured_exposed_works as bigint) as measured_exposed_works, e.matched_share, e.p_top10, e.mncs,
     cast(e.largest_component as bigint) as largest_component, e.delta_p, e.delta_p_low, e.delta_p_high,
     e.delta_p_top10, e.delta_p_top10_low, e.delta_p_top10_high, e.delta_mncs, e.delta_mncs_low, e.delta_mncs_high,
-    e.delta_component, e.delta_component_low, e.delta_component_high, p.reformed_share
+    e.delta_component, e.delta_component_low, e.delta_component_high, p.reformed_share, q.hk_mo
 from ind_scenario_cell as c
 inner join est_scenario as e
     on
@@ -50,3 +51,4 @@ inner join est_scenario as e
 cross join ref_parameter as p
 left join stg_institution as i on c.unit_kind = 'institution' and c.unit_id = i.institution_id
 left join ref_country as r on c.unit_kind = 'country' and c.unit_id = r.country_code
+left join ref_profile as q on c.profile_id = q.profile_id

@@ -20,12 +20,13 @@
 -- coverage [share]: 1 − mean fraction of the institution's works whose affiliation is unknown
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     e.unit_id as institution_id, i.institution_name, e.technology_id, e.profile_id, e.variant, e.trust_set_id,
     e.rank, e.candidate_id, j.institution_name as candidate_name, j.country_code as candidate_country,
     e.capability, e.similarity, e.reach, e.product, cast(e.joint_works as bigint) as joint_works,
     cast(e.candidates as bigint) as candidates, c.exposed_works,
-    1 - cast(c.unknown_mass as double) / c.works as coverage, c.first_year, c.last_year
+    1 - cast(c.unknown_mass as double) / c.works as coverage, c.first_year, c.last_year, q.hk_mo
 from est_substitute as e
 inner join ind_scenario_cell as c
     on
@@ -33,3 +34,4 @@ inner join ind_scenario_cell as c
         and e.technology_id = c.technology_id
 left join stg_institution as i on e.unit_id = i.institution_id
 left join stg_institution as j on e.candidate_id = j.institution_id
+left join ref_profile as q on e.profile_id = q.profile_id

@@ -21,14 +21,16 @@
 -- has_coverage_break [flag]: coverage changes by more than the setting `coverage_break` between neighbouring years of the series
 -- coverage_break_year [year]: first year after such a change
 -- is_counterpart [flag]: the unit itself belongs to the profile's counterpart set W
+-- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`), as the profile says
 select
     t.unit_kind, t.unit_id, coalesce(i.institution_name, c.country_name) as unit_name,
     t.technology_id, t.tag_scope, t.profile_id, t.variant, t.years, t.first_year, t.last_year,
     t.coverage, t.first_share, t.last_share, t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
     t.coverage_break_year is not null as has_coverage_break, t.coverage_break_year,
-    m.unit_id is not null as is_counterpart
+    m.unit_id is not null as is_counterpart, q.hk_mo
 from est_trend as t
 left join stg_institution as i on t.unit_kind = 'institution' and t.unit_id = i.institution_id
 left join ref_country as c on t.unit_kind = 'country' and t.unit_id = c.country_code
 left join ind_unit_counterpart as m
     on t.profile_id = m.profile_id and t.variant = m.variant and t.unit_kind = m.unit_kind and t.unit_id = m.unit_id
+left join ref_profile as q on t.profile_id = q.profile_id

@@ -160,3 +160,22 @@ def test_whose_works_a_disputed_link_would_have_moved(counted):
         assert row["disputed_name"] == link["institution_name"]
         for same in ("list_title", "name_as_listed", "reason", "disputed_on"):
             assert row[same] == link[same]
+
+
+def test_every_number_of_a_profile_says_how_hong_kong_counts(counted):
+    told = {row["profile_id"]: row["hk_mo"] for row in rows_of(counted, "ref_profile", "true")}
+    having = "select table_name as t from duckdb_columns() where table_name like 'out_%' and column_name = '{}'"
+    tables = [{r["t"] for r in counted.published.rows(having.format(name))} for name in ("profile_id", "hk_mo")]
+    for table in tables[0] & tables[1]:
+        found = counted.published.rows(f"select distinct profile_id, hk_mo from {table}")
+        assert all(row["hk_mo"] == told[row["profile_id"]] for row in found), table
+    # What leads to works or lists, and what is told apart by cause or choice, points to the profile.
+    others = {
+        "out_evidence",
+        "out_evidence_work",
+        "out_change",
+        "out_sensitivity",
+        "out_hindcast",
+        "out_substitute_skill",
+    }
+    assert tables[0] - tables[1] == others
