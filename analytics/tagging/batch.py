@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analytics.settings import Settings
+from analytics.tagging.home import supports
 from analytics.tagging.pred_path import path
 from analytics.tagging.pred_phrase import pred_phrase
 from analytics.tagging.pred_score import BLOCK, SCHEMA, scored
@@ -24,7 +25,7 @@ def tags(
     """`tag_work_technology` of ``works`` (work_id, title, abstract, language; texts without nulls).
 
     ``topics`` are rows of `stg_topic` (`TOPICS`). Where they are given, scores need their support as in a build;
-    without them nothing but the texts is known, and scores stand for themselves.
+    without them nothing but the texts is known, and scores stand where they are firm.
     """
     engine = DuckEngine(settings)
     read = works.with_columns(path=path(works))
@@ -42,7 +43,7 @@ def tags(
         for name, frame in given.items():
             engine.store(name, [frame])
         if topics.is_empty():
-            engine.store("tag_score", [scores.select("work_id", "technology_id", "score", support=pl.lit("text"))])
+            engine.store("tag_score", [supports(load_tagger(), read, scores, reference["ref_tagger"])])
         made = ("tag_evidence", "tag_work_technology")
         for name in made if topics.is_empty() else ("tag_score", *made):
             engine.create(name, sql_models()[name].sql)

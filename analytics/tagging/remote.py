@@ -47,7 +47,9 @@ def is_shown(work_id: str) -> bool:
 
 def is_remote(works: pl.DataFrame, field: Field, phrases: pl.DataFrame) -> Truths:
     """Whether each of ``works`` has no field near ``field`` and no phrase of it (``phrases``: `pred_phrase`)."""
-    named = phrases.filter(pl.col("technology_id").is_in([*field.technologies, *field.by_rule]))["work_id"].unique()
+    of_field = pl.col("technology_id").is_in([*field.technologies, *field.by_rule])
+    # An excluded phrase says that the work is not of the field: it is shown.
+    named = phrases.filter(of_field & ~pl.col("is_excluded"))["work_id"].unique()
     near = pl.col("fields").list.set_intersection(pl.lit(pl.Series([field.near])).first()).list.len() > 0
     return np.asarray(works.select((~near & ~pl.col("work_id").is_in(named.implode())).fill_null(False)).to_series())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,17 @@ Reals = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Head:
-    """One linear model. ``kind``: `field` (of a field) or `member` (which technology of it).
+    """One linear model. ``kind``: `field`, `member` (which technology of a field), `home` (of arXiv's kind).
 
-    ``slope`` and ``shift`` per path turn its margin into log odds: `slope * margin + shift`.
+    ``slope`` and ``shift`` per path turn its margin into log odds: `slope * margin + shift`. The head `home` has
+    ``floors`` per path: how firm a score of a bare text has to be (`home.firmness`).
     """
 
     name: str
     kind: str
     technologies: tuple[str, ...]
     calibration: dict[str, tuple[float, float]]
+    floors: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Tagger:
         products: Reals = matrix @ self.weights
         return products + self.intercepts
 
+    def place_of(self, name: str) -> int | None:
+        """Which head has the name; None where there is none."""
+        return next((place for place, head in enumerate(self.heads) if head.name == name), None)
+
     def log_odds(self, margins: Reals, head: int, path: str) -> Reals:
         """Calibrated log odds of one head on works of one path."""
         slope, shift = self.heads[head].calibration[path]
@@ -63,7 +69,7 @@ class Tagger:
         margins = self.margins(self.vocabulary.features(titles, texts))
         found: dict[str, Reals] = {}
         for place, head in enumerate(self.heads):
-            if head.kind == "member":
+            if head.kind != "field":
                 continue
             chance = probability(self.log_odds(margins, place, path))
             for technology in head.technologies:
@@ -84,10 +90,17 @@ def probability(log_odds: Reals) -> Reals:
     return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), dtype=np.float32)
 
 
-def save_tagger(folder: Path, vocabulary: Vocabulary, heads: list[Head], fits: list[Fit]) -> Path:
+def save_tagger(folder: Path, vocabulary: Vocabulary, made: list[tuple[Head, Fit]]) -> Path:
     """Write the heads as arrays without pickle; the same heads give the same bytes."""
     described = [
-        {"name": h.name, "kind": h.kind, "technologies": h.technologies, "calibration": h.calibration} for h in heads
+        {
+            "name": h.name,
+            "kind": h.kind,
+            "technologies": h.technologies,
+            "calibration": h.calibration,
+            "floors": h.floors,
+        }
+        for h, _ in made
     ]
     text = json.dumps(described, sort_keys=True).encode()
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,9 +110,9 @@ def save_tagger(folder: Path, vocabulary: Vocabulary, heads: list[Head], fits: l
         # Steps between columns pack better than columns.
         steps=np.diff(vocabulary.columns, prepend=0).astype(np.uint16),
         levels=vocabulary.levels,
-        roots=np.stack([made.roots for made in fits]),
-        largest=np.array([made.largest for made in fits], dtype=np.float32),
-        intercepts=np.array([made.intercept for made in fits], dtype=np.float32),
+        roots=np.stack([fit.roots for _, fit in made]),
+        largest=np.array([fit.largest for _, fit in made], dtype=np.float32),
+        intercepts=np.array([fit.intercept for _, fit in made], dtype=np.float32),
     )
     return folder / FILE
 
@@ -120,7 +133,13 @@ def load_tagger(folder: Path = MODELS) -> Tagger | None:
 def _tagger(arrays: dict[str, Any], version: str) -> Tagger:
     described = json.loads(arrays["heads"].tobytes())
     heads = tuple(
-        Head(d["name"], d["kind"], tuple(d["technologies"]), {k: (v[0], v[1]) for k, v in d["calibration"].items()})
+        Head(
+            d["name"],
+            d["kind"],
+            tuple(d["technologies"]),
+            {k: (v[0], v[1]) for k, v in d["calibration"].items()},
+            d.get("floors", {}),
+        )
         for d in described
     )
     vocabulary = Vocabulary(np.cumsum(arrays["steps"], dtype=np.int64), arrays["levels"])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
-from sklearn.utils import murmurhash3_32  # type: ignore[import-untyped]
 
 from analytics.progress import Progress, silent
 from analytics.reference.roots import reference_roots
@@ -18,47 +15,17 @@ from analytics.reference.schemas import frame
 from analytics.reference.tagger import THRESHOLDS as COLUMNS
 from analytics.reference.technologies import read_technologies
 from analytics.settings import Settings
-from analytics.tagging.features import counted
-from analytics.tagging.fitting import FOLDS, SEED, Fit, average_precision, calibrated, fit, fit_texts, unseen_margins
+from analytics.tagging.fitting import Fit, average_precision, calibrated, fit, fit_texts, unseen_margins
 from analytics.tagging.gold import MODELS, Field, Truths, labels, read_fields
+from analytics.tagging.home_fitting import Fitted, home_head
 from analytics.tagging.labelled import openalex_beside, training_works
 from analytics.tagging.pred_path import SCORED
-from analytics.tagging.pred_phrase import pred_phrase
-from analytics.tagging.pred_score import texts_of
 from analytics.tagging.remote import is_remote, remote_works
 from analytics.tagging.tagger import Head, save_tagger
 from analytics.tagging.thresholds import Tiers, tiers
-from analytics.tagging.vocabulary import Vocabulary, vocabulary_of
+from analytics.tagging.training_corpus import Corpus, Reals, read_corpus
 
 THRESHOLDS = "thresholds.csv"
-LATE_YEARS = 3
-"""Recipes and thresholds are set on these last years, which are nearest to what will be tagged, by models not shown
-the work."""
-HALF_LIFE = 5
-"""Years after which a work counts half: what a field writes about moves on."""
-
-Reals = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """The training works, remote ones last: features of title and abstract and of the title alone.
-
-    ``years`` is 0 for remote works, ``folds`` -1: they are always shown and never judged.
-    """
-
-    works: pl.DataFrame
-    vocabulary: Vocabulary
-    matrices: list[Any]
-    folds: npt.NDArray[np.int64]
-    years: npt.NDArray[np.int64]
-    phrases: pl.DataFrame
-
-    @property
-    def amounts(self) -> Reals:
-        """How much each work counts; 1 on average among labelled ones, 1 for each remote one."""
-        halves = np.where(self.years > 0, 0.5 ** ((self.years.max() - self.years) / HALF_LIFE), 0)
-        return np.where(self.years > 0, halves / halves[self.years > 0].mean(), 1).astype(np.float32)
 
 
 def train(data: Path, phrases: pl.DataFrame, out: Path = MODELS, progress: Progress = silent) -> Path:
@@ -67,21 +34,21 @@ def train(data: Path, phrases: pl.DataFrame, out: Path = MODELS, progress: Progr
     Works and topics of OpenAlex in a folder `openalex` beside ``data`` are shown as works that are not of a field.
     ``phrases`` is `ref_technology_phrase`. Raises PathNotFound, LabelledWorksNotUsable. Same input, same bytes.
     """
-    corpus = _corpus(training_works(data), remote_works(openalex_beside(data)), phrases)
+    corpus = read_corpus(training_works(data), remote_works(openalex_beside(data)), phrases)
     fields = read_fields(out if (out / "gold.toml").is_file() else MODELS)
-    heads: list[Head] = []
-    fits: list[Fit] = []
+    heads: list[tuple[Head, Fit]] = []
+    fitted: list[Fitted] = []
     rows: list[tuple[Any, ...]] = []
     for done, field in enumerate(fields, start=1):
         truths = labels(corpus.works["categories"], field)
-        made, recipe, found = _field_head(corpus, field, truths)
-        for head, weights in [made, *_members(corpus, field, truths)]:
-            heads.append(head)
-            fits.append(weights)
+        made, chosen, found = _field_head(corpus, field, truths)
+        fitted.append(Fitted(field, made[0], chosen, found))
+        recipe = f"{chosen[0]} with titles" if chosen[1] else chosen[0]
+        heads += [made, *_members(corpus, field, truths)]
         counts = (int((corpus.years > 0).sum()), int(truths.sum()), recipe)
         rows += [_row(name, path, field, found[path], counts) for name in field.technologies for path in found]
         progress("train", done, len(fields))
-    file = save_tagger(out, corpus.vocabulary, heads, fits)
+    file = save_tagger(out, corpus.vocabulary, [*heads, *home_head(corpus, fitted)])
     _write(out / THRESHOLDS, rows)
     return file
 
@@ -92,30 +59,14 @@ def shipped_phrases(settings: Settings) -> pl.DataFrame:
     return frame(table, read_technologies(reference_roots(settings))[table])
 
 
-def _corpus(labelled: pl.DataFrame, remote: pl.DataFrame, phrases: pl.DataFrame) -> Corpus:
-    works = pl.concat([labelled, remote.with_columns(year=pl.lit(0, dtype=pl.Int64))], how="diagonal").with_columns(
-        pl.col("categories").fill_null("")
-    )
-    folds = [murmurhash3_32(name, seed=SEED, positive=True) % FOLDS for name in labelled["work_id"]]
-    found = pl.concat(pred_phrase(iter([works.select("work_id", "title", "abstract")]), phrases))
-    counts = [counted(*texts_of(works, path)) for path in SCORED]
-    vocabulary = vocabulary_of(counts[0])
-    return Corpus(
-        works,
-        vocabulary,
-        [vocabulary.weighed(matrix) for matrix in counts],
-        np.array(folds + [-1] * remote.height),
-        works["year"].to_numpy(),
-        found,
-    )
-
-
-def _field_head(corpus: Corpus, field: Field, truths: Truths) -> tuple[tuple[Head, Fit], str, dict[str, Tiers]]:
+def _field_head(
+    corpus: Corpus, field: Field, truths: Truths
+) -> tuple[tuple[Head, Fit], tuple[str, bool], dict[str, Tiers]]:
     """The head of a field by the recipe that ranks late works best when they are not shown to it."""
     shown = (corpus.years > 0) | is_remote(corpus.works, field, corpus.phrases)
     matrices = [matrix[shown] for matrix in corpus.matrices]
-    truths, amounts, folds, years = truths[shown], corpus.amounts[shown], corpus.folds[shown], corpus.years[shown]
-    late = years > years.max() - LATE_YEARS
+    truths, amounts, folds = truths[shown], corpus.amounts[shown], corpus.folds[shown]
+    late = corpus.late[shown]
     unseen: dict[tuple[str, bool], list[Reals]] = {}
     for titled in (False, True):
         plain, parted = (unseen_margins(matrices, truths, amounts, folds, name, titled) for name in ("plain", "parted"))
@@ -128,15 +79,14 @@ def _field_head(corpus: Corpus, field: Field, truths: Truths) -> tuple[tuple[Hea
         slope, shift = calibration[path] = calibrated(margins, truths[late])
         found[path] = tiers(np.asarray(slope * margins + shift, dtype=np.float32), truths[late])
     head = Head(field.name, "field", field.technologies, calibration)
-    name = f"{chosen[0]} with titles" if chosen[1] else chosen[0]
-    return (head, fit_texts(matrices, truths, amounts, *chosen)), name, found
+    return (head, fit_texts(matrices, truths, amounts, *chosen)), chosen, found
 
 
 def _members(corpus: Corpus, field: Field, truths: Truths) -> list[tuple[Head, Fit]]:
     """Heads that tell the technologies of a field apart, by works whose phrases name one more than the others."""
     if len(field.technologies) == 1:
         return []
-    said = {name: _phrases(corpus, name) for name in field.technologies}
+    said = {name: corpus.said(name) for name in field.technologies}
     made = []
     for name in field.technologies:
         others = np.maximum.reduce([said[other] for other in field.technologies if other != name])
@@ -147,12 +97,6 @@ def _members(corpus: Corpus, field: Field, truths: Truths) -> list[tuple[Head, F
         head = Head(name, "member", (), dict.fromkeys(SCORED, calibrated(margins, of_name)))
         made.append((head, fit(shown, of_name, alike, "plain")))
     return made
-
-
-def _phrases(corpus: Corpus, technology: str) -> npt.NDArray[np.int64]:
-    mine = corpus.phrases.filter((pl.col("technology_id") == technology) & ~pl.col("is_excluded"))
-    joined = corpus.works.select("work_id").join(mine, on="work_id", how="left", maintain_order="left")
-    return joined["phrases"].fill_null(0).to_numpy()
 
 
 def _row(technology: str, path: str, field: Field, found: Tiers, counts: tuple[int, int, str]) -> tuple[Any, ...]:

@@ -104,13 +104,16 @@ def tiers(record: dict, scores: dict[str, float], own: dict[str, dict] | None = 
 
 def _tier(field: dict, text: str, topics: set[str], limits: tuple[float, float] | None, score: float) -> str | None:
     phrases = sum(1 for phrase in field["include"] if phrase in text)
-    if any(phrase in text for phrase in field["exclude"]):
+    is_excluded = any(phrase in text for phrase in field["exclude"])
+    if is_excluded:
         phrases = 0
     roles = [field["topics"][topic] for topic in topics if topic in field["topics"]]
     if phrases and "core" in roles:
         return "high"
     if limits:
         by_model = "high" if score >= limits[0] else "probable" if score >= limits[1] else None
+        if is_excluded:
+            return "candidate" if by_model or roles else None
         return supported(by_model, field, phrases, topics) or ("candidate" if phrases or roles else None)
     if phrases >= 2:
         return "high"

@@ -65,7 +65,9 @@ def test_a_work_is_remote_where_no_field_is_near_and_no_phrase_of_the_field_stan
         {"work_id": ["far", "near", "named", "untold"], "fields": [[27, 30], [27, 17], [27], None]},
         schema={"work_id": pl.String, "fields": pl.List(pl.Int64)},
     )
-    phrases = pl.DataFrame({"work_id": ["named"], "technology_id": ["robotics"]})
+    phrases = pl.DataFrame(
+        {"work_id": ["named", "far"], "technology_id": ["robotics"] * 2, "is_excluded": [False, True]}
+    )
     field = Field("robotics", ("cs.RO",), ("robotics",), (), (17, 22))
     assert is_remote(works, field, phrases).tolist() == [True, False, False, False]
 
@@ -100,3 +102,29 @@ def test_a_damaged_model_is_said_in_one_sentence(tmp_path: Path, trained_folder:
     (tmp_path / "tagger.npz").write_bytes((trained_folder / "tagger.npz").read_bytes()[:500])
     with pytest.raises(TaggerDamaged, match="cannot be read"):
         load_tagger(tmp_path)
+
+
+def test_with_topics_of_other_fields_scores_of_bare_texts_have_floors(tmp_path: Path):
+    data, beside = tmp_path / "labelled", tmp_path / "openalex"
+    data.mkdir()
+    beside.mkdir()
+    synthetic_works(400).write_parquet(data / TRAINING)
+    words = ("ward nurse patient", "fever patient dose", "blood plasma serum", "surgeon ward wound")
+    pl.DataFrame(
+        {
+            "topic_id": [str(90000 + place) for place in range(80)],
+            "field_id": "27",
+            "old_topic_label": "",
+            "new_topic_label": [f"SYNTHETIC {words[place % 4]}" for place in range(80)],
+            "summary": [f"{words[place % 4]} of {words[(place + 1) % 4]}" for place in range(80)],
+            "keywords": "",
+        }
+    ).write_csv(beside / "topics_with_keywords.csv")
+    train(data, shipped_phrases(Settings()), tmp_path)
+    made = load_tagger(tmp_path)
+    assert made is not None
+    home = made.place_of("home")
+    assert home is not None
+    assert set(made.heads[home].floors) == {"abstract", "title_only"}
+    margins = made.margins(made.vocabulary.features(*texts("robot arm grasping", "blood plasma of a patient")))[:, home]
+    assert margins[0] > 0 > margins[1]
