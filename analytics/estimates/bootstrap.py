@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from analytics.compiled import compiled
@@ -35,14 +36,9 @@ def work_hashes(work_ids: Iterable[str]) -> Hashes:
 
     FNV-1a over its bytes, then the finish of splitmix64: ids that differ in a digit differ in half of the bits.
     """
-    names = np.array([name.encode() for name in work_ids], dtype=bytes)
-    letters = names.view(np.uint8).reshape(names.size, names.itemsize).astype(np.uint64)
-    found = np.full(names.size, 0xCBF29CE484222325, dtype=np.uint64)
-    for column in letters.T:
-        # Names are filled up with zeros to one length, which must not matter.
-        found = np.where(column > 0, (found ^ column) * np.uint64(0x100000001B3), found)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
-        found = (found ^ (found >> np.uint64(shift))) * np.uint64(factor)
+    names = pl.Series(work_ids, dtype=pl.String)
+    found, letters = np.empty(names.len(), np.uint64), "".join(names.str.join("")).encode()
+    _hash(np.frombuffer(letters, np.uint8), names.str.len_bytes().cum_sum().cast(pl.Int64).to_numpy(), found)
     return found
 
 
@@ -96,6 +92,19 @@ def _weights(work: np.uint64, first: int, bits: Hashes, parts: NDArray[np.uint16
         few = np.uint8(x >= _T0) + np.uint8(x >= _T1) + np.uint8(x >= _T2) + np.uint8(x >= _T3)
         many = np.uint8(x >= _T4) + np.uint8(x >= _T5) + np.uint8(x >= _T6) + np.uint8(x >= _T7)
         into[replicate] = np.uint8(few + many)
+
+
+@compiled
+def _hash(letters: NDArray[np.uint8], ends: Ints, found: Hashes) -> None:
+    start = 0
+    for name in range(ends.size):
+        x = np.uint64(0xCBF29CE484222325)
+        for at in range(start, ends[name]):
+            x = (x ^ np.uint64(letters[at])) * np.uint64(0x100000001B3)
+        start = ends[name]
+        x = (x ^ (x >> np.uint64(30))) * _FIRST
+        x = (x ^ (x >> np.uint64(27))) * _SECOND
+        found[name] = x ^ (x >> np.uint64(31))
 
 
 @compiled

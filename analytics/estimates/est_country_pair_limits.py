@@ -12,7 +12,8 @@ from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import ric
 from analytics.estimates.series import YEARS, Resampled, Series, blocks, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, both_scopes, grouped, is_repeated, scope_rows, work_table
+from analytics.estimates.unit_rows import SCOPE, both_scopes, grouped, is_repeated, scope_rows
+from analytics.estimates.works import Works, work_table
 
 _KEY = ("country_x", "country_y", *SCOPE, "window_years", "last_year")
 _PAIR = ("one", "other")
@@ -46,20 +47,19 @@ def est_country_pair_limits(
         numbers = number.select(pl.col("country_no").cast(pl.Int64).alias(f"{end}_no"), **{f"country_{end}": "country"})
         cells = cells.join(numbers, on=f"country_{end}")
     for (scope,), asked in cells.sort("scope_no", "unit_no", *_KEY).group_by("scope_no", maintain_order=True):
-        is_in = np.zeros(works.height, dtype=bool)
+        is_in = np.zeros(works.hash.size, dtype=bool)
         is_in[tagged.filter(pl.col("scope_no") == scope)["work_no"].to_numpy()] = True
         every = resampled(_series(links, works, is_in))
         yield both_scopes(_named(asked, _limits(asked, _series(joint, works, is_in), every)))
 
 
-def _countries(ind_work_unit: Iterator[pl.DataFrame], works: pl.DataFrame) -> pl.DataFrame:
+def _countries(ind_work_unit: Iterator[pl.DataFrame], works: Works) -> pl.DataFrame:
     """One row per known country on a work of at least two: work_no, country, year, countries."""
     is_asked = (pl.col("unit_kind") == "country") & (pl.col("hk_mo") == "own") & (pl.col("unit_id") != "unknown")
-    kept = [
-        batch.filter(is_asked).select("work_id", country="unit_id").join(works, on="work_id") for batch in ind_work_unit
-    ]
-    rows = pl.concat(kept).select("work_no", "country", "year").with_columns(countries=pl.len().over("work_no"))
-    return rows.filter(pl.col("countries") > 1)
+    found = (works.numbered(batch.filter(is_asked)) for batch in ind_work_unit)
+    rows = pl.concat([batch.select("work_no", country="unit_id") for batch in found])
+    rows = rows.filter(rows["work_no"].is_duplicated()).with_columns(countries=pl.len().over("work_no"))
+    return rows.with_columns(pl.Series("year", works.year[rows["work_no"].to_numpy()]))
 
 
 def _links(countries: pl.DataFrame, number: pl.DataFrame) -> pl.DataFrame:
@@ -81,11 +81,11 @@ def _joint(countries: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     return found.select("unit_no", "year", "work_no", value=1.0).sort("unit_no", "year")
 
 
-def _series(rows: pl.DataFrame, works: pl.DataFrame, is_in: Flags) -> Series:
+def _series(rows: pl.DataFrame, works: Works, is_in: Flags) -> Series:
     """The rows of some works."""
     rows = rows.filter(is_in[rows["work_no"].to_numpy()])
-    key = (rows["unit_no"] * YEARS + rows["year"].cast(pl.Int64)).to_numpy()
-    return Series(key, works["hash"].to_numpy()[rows["work_no"].to_numpy()], rows["value"].to_numpy()[:, None])
+    key = (rows["unit_no"] * YEARS + rows["year"]).to_numpy()
+    return Series(key, works.hash[rows["work_no"].to_numpy()], rows["value"].to_numpy()[:, None])
 
 
 def _limits(cells: pl.DataFrame, joint: Series, every: Resampled) -> Floats:

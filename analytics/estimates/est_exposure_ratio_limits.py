@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import GRID, Floats
+from analytics.estimates.bootstrap import GRID, Floats, Ints
 from analytics.estimates.est_exposure import CELL
 from analytics.estimates.exposed_works import KIND, SAME, exposed_rows, resampled_cells
 from analytics.estimates.series import Series, window_limits
-from analytics.estimates.unit_rows import SCOPE, group_rows, scope_rows, work_table
+from analytics.estimates.unit_rows import SCOPE, group_rows, numbered, scope_rows
+from analytics.estimates.works import Works, work_table
 
-_STRATUM = ("scope_no", "stratum_id")
+_STRATUM = (*SCOPE, "scope_no", "stratum_id")
 
 
 def est_exposure_ratio_limits(
@@ -36,44 +37,46 @@ def est_exposure_ratio_limits(
     yield _named(cells.clear(), np.empty((0, 2)))
     works = work_table(stg_works)
     cells, credit = exposed_rows(ind_work_counterpart, works, cells)
-    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
-    expected = _expected(
-        _parts(ind_work_stratum, works, cells), _rates(ind_stratum_rate, cells), scopes, credit.shape[1]
-    )
+    scopes = scope_rows(tag_work_scope, works, cells)
+    expected = np.zeros((scopes.height, credit.shape[1]))
+    _add_expected(expected, ind_work_stratum, _rates(ind_stratum_rate, cells), works, scopes)
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
         values = np.hstack([~np.isnan(credit[rows.work]), expected[rows.place]])
-        yield _named(asked, _limits(asked, Series(rows.key, hashes[rows.work], values)))
-
-
-def _parts(ind_work_stratum: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Which part of a work of a scope is compared within which technology: work_no, _STRATUM, year, part."""
-    ids, scopes = works.select("work_id", "work_no", "year"), cells.select(*SCOPE, "scope_no").unique()
-    rows = [
-        batch.join(scopes, on=SCOPE).join(ids, on="work_id").select("work_no", *_STRATUM, "year", part="weight")
-        for batch in ind_work_stratum
-    ]
-    return pl.concat(rows).with_columns(pl.col("part").cast(pl.Float64), pl.col("scope_no").cast(pl.Int32))
+        yield _named(asked, _limits(asked, Series(rows.key, works.hash[rows.work], values)))
 
 
 def _rates(ind_stratum_rate: Iterator[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    """The world's exposed share: kind_no, scope_no, stratum_id, year, rate."""
+    """The world's exposed share: kind_no, _STRATUM, year, rate."""
     kinds, scopes = cells.select(*KIND, "kind_no").unique("kind_no"), cells.select(*SCOPE, "scope_no").unique()
     rows = [batch.join(kinds, on=KIND).join(scopes, on=SCOPE) for batch in ind_stratum_rate]
-    return pl.concat(rows).select(
-        "kind_no", pl.col("scope_no").cast(pl.Int32), "stratum_id", "rate", year="publication_year"
-    )
+    return pl.concat(rows).select("kind_no", *_STRATUM, "rate", year="publication_year")
 
 
-def _expected(parts: pl.DataFrame, rates: pl.DataFrame, scopes: pl.DataFrame, kinds: int) -> Floats:
-    """The world's exposed part of each work of a scope, by kind: an array (rows of ``scopes``, kinds)."""
-    found = np.zeros((scopes.height, kinds))
-    scopes = scopes.with_row_index("place")
-    for (kind,), of_kind in rates.group_by("kind_no"):
-        of_work = parts.join(of_kind, on=(*_STRATUM, "year")).join(scopes, on=("work_no", "scope_no"))
+def _add_expected(
+    found: Floats, ind_work_stratum: Iterator[pl.DataFrame], rates: pl.DataFrame, works: Works, scopes: pl.DataFrame
+) -> None:
+    """Add the world's exposed part of each work of a scope, by kind: to an array (rows of ``scopes``, kinds).
+
+    In a scope a work is compared within one technology or, part by part, within several.
+    """
+    strata, first = numbered(rates, _STRATUM, "stratum_no"), int(works.year.min())
+    of_year = np.zeros((strata.height, int(works.year.max()) - first + 1, found.shape[1]))
+    placed = rates.join(strata, on=_STRATUM)
+    stratum, year, kind = (placed[name].cast(pl.Int64).to_numpy() for name in ("stratum_no", "year", "kind_no"))
+    of_year[stratum, year - first, kind] = placed["rate"].to_numpy()
+    keys = _keys(scopes)
+    for batch in ind_work_stratum:
+        rows = works.numbered(batch.join(strata, on=(*SCOPE, "stratum_id"))).sort("work_no")
+        work, stratum = rows["work_no"].to_numpy(), rows["stratum_no"].to_numpy()
+        parts = rows["weight"].cast(pl.Float64).to_numpy()[:, None] * of_year[stratum, works.year[work] - first]
         # On the grid before they are added up, so that no order of rows moves the sum.
-        value = (of_work["part"] * of_work["rate"]).to_numpy()
-        found[:, int(kind)] = np.bincount(of_work["place"], np.rint(value * GRID) / GRID, scopes.height)
-    return found
+        np.add.at(found, np.searchsorted(keys, _keys(rows)), np.rint(parts * GRID) / GRID)
+
+
+def _keys(rows: pl.DataFrame) -> Ints:
+    return (
+        rows.select((pl.col("work_no").cast(pl.Int64) * 2**32 + pl.col("scope_no")).alias("key")).to_series().to_numpy()
+    )
 
 
 def _limits(cells: pl.DataFrame, series: Series) -> Floats:

@@ -12,7 +12,8 @@ from analytics.estimates.est_exposure import CELL
 from analytics.estimates.exposed_works import SAME, exposed_rows, resampled_cells
 from analytics.estimates.series import Series, window_limits
 from analytics.estimates.stability import stability_interval
-from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, scope_rows, work_table
+from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, scope_rows
+from analytics.estimates.works import work_table
 
 _LIMITS = ("exposed_fractional", "counterpart_mass", "exposed_share_stability")
 _NAMES = tuple(f"{name}_{side}" for name in _LIMITS for side in ("low", "high"))
@@ -33,12 +34,13 @@ def est_fractional_exposure(
     was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
     cells = resampled_cells(ind_exposed_cell, ~is_repeated(), ref_parameter["small_cell"][0])
+    cells = _with_stability(cells)
     yield _with_limits(cells.clear(), np.empty((0, 2, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)
     cells, credit = exposed_rows(ind_work_counterpart, works, cells)
-    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
+    scopes = scope_rows(tag_work_scope, works, cells)
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
-        series = Series(rows.key, hashes[rows.work], _values(rows.carried, credit[rows.work]))
+        series = Series(rows.key, works.hash[rows.work], _values(rows.carried, credit[rows.work]))
         yield both_scopes(_estimate(asked, series).select(*CELL, *_NAMES))
 
 
@@ -54,13 +56,16 @@ def _estimate(cells: pl.DataFrame, series: Series) -> pl.DataFrame:
     kinds = series.values.shape[1] // 2
     tops, bottoms = np.column_stack([1 + kind, 1 + kinds + kind]), np.column_stack([whole, whole - 1])
     estimated = _with_limits(first, window_limits(series, first, tops, bottoms))
-    return cells.join(estimated.select(*SAME, *_NAMES), on=SAME, maintain_order="left")
+    return cells.drop(_NAMES[4:]).join(estimated.select(*SAME, *_NAMES), on=SAME, maintain_order="left")
+
+
+def _with_stability(cells: pl.DataFrame) -> pl.DataFrame:
+    found = stability_interval(cells["exposed_works"].to_numpy(), cells["works"].to_numpy())
+    return cells.with_columns(pl.Series(name, found[:, n], dtype=pl.Float64) for n, name in enumerate(_NAMES[4:]))
 
 
 def _with_limits(cells: pl.DataFrame, drawn: Floats) -> pl.DataFrame:
-    stability = stability_interval(cells["exposed_works"].to_numpy(), cells["works"].to_numpy())
-    columns = np.hstack([drawn.reshape(-1, 4), stability])
-    is_mixed = pl.col("exposed_works") < pl.col("works")
-    found = cells.with_columns(pl.Series(name, columns[:, n], dtype=pl.Float64) for n, name in enumerate(_NAMES))
+    columns, is_mixed = drawn.reshape(-1, 4), pl.col("exposed_works") < pl.col("works")
+    found = cells.with_columns(pl.Series(name, columns[:, n], dtype=pl.Float64) for n, name in enumerate(_NAMES[:4]))
     shares = [name for name in _NAMES if not name.startswith("counterpart")]
     return found.with_columns(pl.when(is_mixed).then(pl.col(name)).alias(name) for name in shares)

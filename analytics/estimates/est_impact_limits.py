@@ -9,7 +9,8 @@ import polars as pl
 
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.series import Series, window_limits
-from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows, work_table
+from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows
+from analytics.estimates.works import Works, work_table
 
 _KEY = ("unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
 _VALUES = ("measured", "weight", "top10", "top10_fractional", "ncs")
@@ -43,20 +44,19 @@ def est_impact_limits(
     yield _named(cells.clear(), np.empty((0, len(_NAMES))))
     cells, works = grouped(cells).sort(*_KEY), work_table(stg_works)
     scopes = scope_rows(tag_work_scope, works, cells)
-    scores, hashes = _scores(ind_citation_class, works), works["hash"].to_numpy()
+    scores = _scores(ind_citation_class, works)
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
         measured = rows.at(np.flatnonzero(~np.isnan(scores[rows.work, 0])))
-        series = Series(measured.key, hashes[measured.work], _values(measured.carried, *scores[measured.work].T))
+        series = Series(measured.key, works.hash[measured.work], _values(measured.carried, *scores[measured.work].T))
         places = ([_VALUES.index(name) for name in pair] for pair in _NUMBERS.values())
         top, bottom = (np.tile(value, (asked.height, 1)) for value in zip(*places, strict=True))
         yield both_scopes(_named(asked, window_limits(series, asked, top, bottom).reshape(asked.height, -1)))
 
 
-def _scores(ind_citation_class: Iterator[pl.DataFrame], works: pl.DataFrame) -> Floats:
+def _scores(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
     """The part of each work in the 10 % and its normalised citations, (works, 2), NaN where they cannot be judged."""
-    found, ids = np.full((works.height, 2), np.nan), works.select("work_id", "work_no")
-    for batch in ind_citation_class:
-        rows = batch.join(ids, on="work_id")
+    found = np.full((works.hash.size, 2), np.nan)
+    for rows in map(works.numbered, ind_citation_class):
         found[rows["work_no"].to_numpy()] = rows.select(pl.col("top10", "ncs").cast(pl.Float64)).to_numpy()
     return found
 

@@ -22,8 +22,8 @@ from analytics.estimates.unit_rows import (
     is_repeated,
     numbered,
     scope_rows,
-    work_table,
 )
+from analytics.estimates.works import Works, work_table
 
 _LIST = ("unit_kind", *SCOPE)
 _KEY = (*_LIST, "unit_id", "window_years", "last_year")
@@ -59,21 +59,20 @@ def est_league_limits(
     cells = cells.with_columns(unit_hk_mo=pl.lit("own"), is_judged=pl.col("works_measured") >= small)
     yield _named(cells.clear(), np.empty((0, 4)))
     cells, works = grouped(cells).sort("group", "window_years"), work_table(stg_works)
-    top10, hashes = _judged(ind_citation_class, works), works["hash"].to_numpy()
+    top10 = _judged(ind_citation_class, works)
     scopes = scope_rows(tag_work_scope, works, cells)
     rows = _banded((rows for _, rows in group_rows(ind_work_unit, works, scopes, cells)), top10, cells)
     lists = numbered(cells, _LIST, "list_no")
     for (_,), league in cells.join(lists, on=_LIST, maintain_order="left").group_by("list_no", maintain_order=True):
         of_list = rows.at(np.flatnonzero(np.isin(rows.key // YEARS, league["group"].unique().to_numpy())))
         values = np.column_stack([np.ones(of_list.work.size), top10[of_list.work]])
-        yield both_scopes(_named(league, _limits(league, Series(of_list.key, hashes[of_list.work], values))))
+        yield both_scopes(_named(league, _limits(league, Series(of_list.key, works.hash[of_list.work], values))))
 
 
-def _judged(ind_citation_class: Iterator[pl.DataFrame], works: pl.DataFrame) -> Floats:
+def _judged(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
     """The part of each work in the 10 %, NaN where it cannot be judged."""
-    found, ids = np.full(works.height, np.nan), works.select("work_id", "work_no")
-    for batch in ind_citation_class:
-        rows = batch.join(ids, on="work_id")
+    found = np.full(works.hash.size, np.nan)
+    for rows in map(works.numbered, ind_citation_class):
         found[rows["work_no"].to_numpy()] = rows["top10"].cast(pl.Float64).to_numpy()
     return found
 

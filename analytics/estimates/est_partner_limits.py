@@ -20,8 +20,8 @@ from analytics.estimates.unit_rows import (
     is_repeated,
     scope_rows,
     spread,
-    work_table,
 )
+from analytics.estimates.works import Works, work_table
 
 _BODY = ("unit_kind", "unit_id", "partner_kind")
 _KEY = (*_BODY, *SCOPE, "window_years", "last_year")
@@ -43,24 +43,24 @@ def est_partner_limits(
     cells = pl.concat([batch.filter(is_asked).select(*_KEY, "first_year", "partners") for batch in ind_partner])
     yield _named(cells.clear(), np.empty((0, 2)))
     cells, works = grouped(cells, _BODY).sort("group", "first_year", "last_year"), work_table(stg_works)
-    scopes, hashes = scope_rows(tag_work_scope, works, cells), works["hash"].to_numpy()
+    scopes = scope_rows(tag_work_scope, works, cells)
     for asked, rows in spread(_links(ind_work_partner, works, cells), works, scopes, cells):
         number, joint = joint_works(rows, asked)
         found = np.empty((asked.height, 2))
-        for part, pairs, links in concentrations(joint, hashes[number]):
+        for part, pairs, links in concentrations(joint, works.hash[number]):
             found[part] = limits(hhi(pairs, links))
         yield both_scopes(_named(asked, found))
 
 
-def _links(ind_work_partner: Iterator[pl.DataFrame], works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def _links(ind_work_partner: Iterator[pl.DataFrame], works: Works, cells: pl.DataFrame) -> pl.DataFrame:
     """One row per link of a unit, by numbers: unit_no, work_no, partner."""
-    ids, units = works.select("work_id", "work_no"), cells.select(*_BODY, pl.col("unit_no").cast(pl.Int32)).unique()
+    units = cells.select(*_BODY, pl.col("unit_no").cast(pl.Int32)).unique()
     partners, kept = pl.DataFrame(schema={"partner_id": pl.String, "carried": pl.Int32}), []
     for batch in ind_work_partner:
         new = batch.select("partner_id").unique().join(partners, on="partner_id", how="anti")
         number = pl.int_range(partners.height, partners.height + pl.len(), dtype=pl.Int32)
         partners = pl.concat([partners, new.with_columns(number.alias("carried"))])
-        linked = batch.join(units, on=_BODY).join(ids, on="work_id").join(partners, on="partner_id")
+        linked = works.numbered(batch.join(units, on=_BODY)).join(partners, on="partner_id")
         kept.append(linked.select("unit_no", "work_no", "carried"))
     return pl.concat(kept)
 

@@ -10,6 +10,7 @@ import polars as pl
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.est_exposure import CELL
 from analytics.estimates.unit_rows import grouped
+from analytics.estimates.works import Works
 
 KIND = ("profile_id", "variant")
 SAME = ("group", "kind_no", "first_year", "last_year")
@@ -25,22 +26,17 @@ def resampled_cells(ind_exposed_cell: Batches, is_asked: pl.Expr, small: int) ->
     return grouped(pl.concat([batch.filter(is_large & is_asked).select(wanted) for batch in ind_exposed_cell]))
 
 
-def exposed_rows(
-    ind_work_counterpart: Batches, works: pl.DataFrame, cells: pl.DataFrame
-) -> tuple[pl.DataFrame, Floats]:
+def exposed_rows(ind_work_counterpart: Batches, works: Works, cells: pl.DataFrame) -> tuple[pl.DataFrame, Floats]:
     """``cells`` with the number of their kind, sorted by SAME, and the credit of W on each work by kind_no.
 
     The credit is an array (works, kinds), NaN where a work is not exposed. Kinds with the same works and the same
     credit on them have one kind_no.
     """
-    ids, kinds = works.select("work_id", "work_no"), cells.select(KIND).unique().sort(KIND)
-    kinds = kinds.with_row_index("kind_no")
-    rows = [
-        batch.join(kinds, on=KIND).join(ids, on="work_id").select("kind_no", "work_no", "weight")
-        for batch in ind_work_counterpart
-    ]
+    kinds = cells.select(KIND).unique().sort(KIND).with_row_index("kind_no")
+    found = (works.numbered(batch.join(kinds, on=KIND)) for batch in ind_work_counterpart)
+    rows = [batch.select("kind_no", "work_no", "weight") for batch in found]
     marks = pl.concat(rows).group_by("kind_no", "work_no").agg(pl.col("weight").sum().cast(pl.Float64))
-    credit = np.full((works.height, kinds.height), np.nan)
+    credit = np.full((works.hash.size, kinds.height), np.nan)
     credit[marks["work_no"].to_numpy(), marks["kind_no"].to_numpy()] = marks["weight"].to_numpy()
     kept: list[int] = []
     number = [_same(credit, kept, kind) for kind in range(kinds.height)]

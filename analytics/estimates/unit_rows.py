@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analytics.estimates.bootstrap import Ints, work_hashes
+from analytics.estimates.bootstrap import Ints
 from analytics.estimates.series import YEARS
+from analytics.estimates.works import Works
 
 UNIT = ("unit_kind", "unit_id", "unit_hk_mo")
 SCOPE = ("technology_id", "tag_scope")
@@ -65,61 +66,46 @@ def group_no(scopes: int) -> pl.Expr:
     return (pl.col("unit_no") * scopes + pl.col("scope_no")).alias("group")
 
 
-def work_table(stg_works: Batches) -> pl.DataFrame:
-    """One row per work: its id, a number, year and hash."""
-    works = pl.concat([batch.select("work_id", year="publication_year") for batch in stg_works]).sort("work_id")
-    hashes = pl.Series("hash", work_hashes(works["work_id"]), dtype=pl.UInt64)
-    return works.with_columns(hashes).with_row_index("work_no")
-
-
-def scope_rows(tag_work_scope: Batches, works: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def scope_rows(tag_work_scope: Batches, works: Works, cells: pl.DataFrame) -> pl.DataFrame:
     """One row per work and scope that ``cells`` ask for, sorted: work_no, scope_no."""
-    ids, scopes = works.select("work_id", "work_no"), cells.select(*SCOPE, "scope_no").unique()
-    rows = [
-        batch.join(scopes, on=SCOPE).join(ids, on="work_id").select("work_no", pl.col("scope_no").cast(pl.Int32))
-        for batch in tag_work_scope
-    ]
+    scopes = cells.select(*SCOPE, pl.col("scope_no").cast(pl.Int32)).unique()
+    rows = [works.numbered(batch.join(scopes, on=SCOPE)).select("work_no", "scope_no") for batch in tag_work_scope]
     return pl.concat(rows).sort("work_no", "scope_no")
 
 
 def group_rows(
-    ind_work_unit: Batches, works: pl.DataFrame, scopes: pl.DataFrame, cells: pl.DataFrame
+    ind_work_unit: Batches, works: Works, scopes: pl.DataFrame, cells: pl.DataFrame
 ) -> Iterator[tuple[pl.DataFrame, Counted]]:
     """The works of the groups of ``cells``, with the cells: some 100,000 works of units at a time, or a single unit.
 
     ``cells`` as `grouped` gives them, ``scopes`` as `scope_rows`; the cells come sorted by group.
     """
-    units, cells = cells.select(*UNIT, "unit_no").unique(), cells.sort("group", maintain_order=True)
-    rows = [
-        batch.rename({"hk_mo": "unit_hk_mo"})
-        .join(units, on=UNIT)
-        .join(works.select("work_id", "work_no"), on="work_id")
-        .select(pl.col("unit_no").cast(pl.Int32), "work_no", carried=pl.col("weight").cast(pl.Float64))
-        for batch in ind_work_unit
-    ]
-    yield from spread(pl.concat(rows), works, scopes, cells)
+    units = cells.select(*UNIT, pl.col("unit_no").cast(pl.Int32)).unique()
+    found = (works.numbered(batch.rename({"hk_mo": "unit_hk_mo"}).join(units, on=UNIT)) for batch in ind_work_unit)
+    rows = [batch.select("unit_no", "work_no", carried=pl.col("weight").cast(pl.Float64)) for batch in found]
+    yield from spread(pl.concat(rows), works, scopes, cells.sort("group", maintain_order=True))
 
 
 def spread(
-    rows: pl.DataFrame, works: pl.DataFrame, scopes: pl.DataFrame, cells: pl.DataFrame
+    rows: pl.DataFrame, works: Works, scopes: pl.DataFrame, cells: pl.DataFrame
 ) -> Iterator[tuple[pl.DataFrame, Counted]]:
     """Rows of works of units (unit_no, work_no, carried) in every scope that ``cells``, sorted by group, ask for."""
-    group, scope, year = (a.to_numpy() for a in (cells["group"], scopes["scope_no"], works["year"].cast(pl.Int64)))
+    group, scope = (a.to_numpy() for a in (cells["group"], scopes["scope_no"]))
     number = int(cells["scope_no"].max()) + 1 if cells.height else 1  # type: ignore[arg-type]
     is_asked = np.zeros(int(group.max(initial=-1)) + number + 1, dtype=bool)
     is_asked[group] = True
-    starts = np.searchsorted(scopes["work_no"].to_numpy(), np.arange(works.height + 1))
-    for chunk in _chunks(rows.sort("unit_no", "work_no")):
+    starts = np.searchsorted(scopes["work_no"].to_numpy(), np.arange(works.hash.size + 1))
+    for chunk in _chunks(rows.sort("unit_no")):
         unit, work, carried = (chunk[name].to_numpy() for name in ("unit_no", "work_no", "carried"))
         tags = starts[work + 1] - starts[work]
         row = np.repeat(np.arange(work.size), tags)
         place = np.arange(row.size) - np.repeat(np.cumsum(tags) - tags - starts[work], tags)
         of = unit[row].astype(np.int64) * number + scope[place]
         kept = np.flatnonzero(is_asked[of])
-        key = of[kept] * YEARS + year[work[row[kept]]]
+        key = of[kept] * YEARS + works.year[work[row[kept]]]
         order = np.argsort(key)
         kept = kept[order]
-        found = Counted(key[order], work[row[kept]].astype(np.int64), place[kept], carried[row[kept]])
+        found = Counted(key[order], work[row[kept]], place[kept], carried[row[kept]])
         yield _of_groups(cells, group, np.unique(found.key // YEARS)), found
 
 
