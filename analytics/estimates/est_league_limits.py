@@ -62,11 +62,21 @@ def est_league_limits(
     top10 = _judged(ind_citation_class, works)
     scopes = scope_rows(tag_work_scope, works, cells)
     rows = _banded((rows for _, rows in group_rows(ind_work_unit, works, scopes, cells)), top10, cells)
-    lists = numbered(cells, _LIST, "list_no")
-    for (_,), league in cells.join(lists, on=_LIST, maintain_order="left").group_by("list_no", maintain_order=True):
-        of_list = rows.at(np.flatnonzero(np.isin(rows.key // YEARS, league["group"].unique().to_numpy())))
+    cells = cells.join(numbered(cells, _LIST, "list_no"), on=_LIST, maintain_order="left").sort("list_no", "group")
+    for league, of_list in _lists(cells, rows):
         values = np.column_stack([np.ones(of_list.work.size), top10[of_list.work]])
         yield both_scopes(_named(league, _limits(league, Series(of_list.key, works.hash[of_list.work], values))))
+
+
+def _lists(cells: pl.DataFrame, rows: Counted) -> Iterator[tuple[pl.DataFrame, Counted]]:
+    """The cells of each list and the rows of its groups."""
+    number = np.zeros(int(cells["group"].max() or 0) + 1, np.int16)  # type: ignore[arg-type]
+    number[cells["group"].to_numpy()] = cells["list_no"].to_numpy()
+    of_row = number[rows.key // YEARS]
+    order = np.argsort(of_row, kind="stable")
+    ends = np.searchsorted(of_row[order], np.arange(number.max() + 2))
+    for (one,), league in cells.group_by("list_no", maintain_order=True):
+        yield league, rows.at(order[ends[int(one)] : ends[int(one) + 1]])
 
 
 def _judged(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
