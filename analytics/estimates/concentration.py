@@ -18,7 +18,7 @@ from analytics.estimates.bootstrap import REPLICATES, Floats, Hashes, Ints, draw
 
 NEAR = 5
 """Years of a window that is summed from pairs of years; one of more takes each partner's works at once."""
-ROOM = 2**20
+ROOM = 2**22
 """Weights held at a time, a byte each."""
 BLOCK = 512
 """Cells whose replicates are held at a time: 4 MB a number, unless one group has more."""
@@ -114,8 +114,9 @@ def _add_cell(
             links[r] += of_year[a, r]
             squares[r] += alone[a, r]
         for b in range(a, end if is_near else a):
+            times = 1 if a == b else 2
             for r in range(links.size):
-                squares[r] += pairs[a, b - a, r]
+                squares[r] += times * pairs[a, b - a, r]
 
 
 @compiled
@@ -162,20 +163,44 @@ def _add_partner(
     joint: Joint, group: int, cells: int, active: Ints, counts: NDArray[np.int32], pairs: Counts, squares: Floats
 ) -> None:
     """Squares of a partner's works: of pairs of years, or where they are more than windows, of windows."""
-    by_pair = _near_pairs(joint, group, active) <= _near_cells(joint, group)
+    low, high, before = joint.cells[group], joint.cells[group + 1], joint.slots[group]
+    near = _near_cells(joint, group)
+    by_pair = _near_pairs(joint, group, active) <= near
     if by_pair:
         _add_pairs(joint, group, active, counts, pairs)
+    if by_pair and near == high - low:
+        return
     for a in range(1, active.size):
-        for r in range(counts.shape[1]):
-            counts[a, r] += counts[a - 1, r]
-    for cell in range(joint.cells[group], joint.cells[group + 1]):
-        start = np.searchsorted(active, joint.start[cell] - joint.slots[group])
-        end = np.searchsorted(active, joint.end[cell] - joint.slots[group])
-        if end > start and not (by_pair and _is_near(joint, cell)):
-            into, to = squares[cell - cells], counts[end - 1]
-            for r in range(to.size):
-                n = np.int64(to[r] - (counts[start - 1, r] if start > 0 else 0))
-                into[r] += n * n
+        earlier, here = counts[a - 1], counts[a]
+        for r in range(here.size):
+            here[r] += earlier[r]
+    for cell in range(low, high):
+        if by_pair and _is_near(joint, cell):
+            continue
+        start, end = _place(active, joint.start[cell] - before), _place(active, joint.end[cell] - before)
+        if end > start:
+            _add_square(counts[end - 1], counts[start - 1 if start > 0 else 0], start > 0, squares[cell - cells])
+
+
+@compiled
+def _place(active: Ints, slot: int) -> int:
+    """How many of the slots come before one."""
+    found = 0
+    for a in range(active.size):
+        found += active[a] < slot
+    return found
+
+
+@compiled
+def _add_square(until: NDArray[np.int32], before: NDArray[np.int32], is_later: bool, into: Floats) -> None:
+    if is_later:
+        for r in range(into.size):
+            n = np.float64(until[r] - before[r])
+            into[r] += n * n
+    else:
+        for r in range(into.size):
+            n = np.float64(until[r])
+            into[r] += n * n
 
 
 @compiled
@@ -201,6 +226,6 @@ def _add_pairs(joint: Joint, group: int, active: Ints, counts: NDArray[np.int32]
     for a in range(active.size):
         for b in range(a, active.size):
             if year[active[b]] - year[active[a]] < NEAR:
-                into, times = pairs[active[a], active[b] - active[a]], 1 if a == b else 2
+                into, one, other = pairs[active[a], active[b] - active[a]], counts[a], counts[b]
                 for r in range(into.size):
-                    into[r] += times * (np.int64(counts[a, r]) * np.int64(counts[b, r]))
+                    into[r] += np.int64(one[r]) * np.int64(other[r])

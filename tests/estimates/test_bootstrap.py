@@ -25,6 +25,7 @@ from analytics.estimates.replicated import hhi, ranks, ratio, ric
 from analytics.estimates.series import YEARS, Series, portions, resampled, window_limits
 from analytics.estimates.stability import stability_interval
 from analytics.estimates.unit_rows import Counted
+from analytics.estimates.works import work_table
 from analytics.settings import REPOSITORY
 
 
@@ -57,6 +58,19 @@ def test_the_hash_of_an_id_does_not_hang_on_the_ids_beside_it():
     assert work_hashes([]).size == 0
 
 
+def test_works_are_found_by_their_id_and_others_left_out():
+    names = [f"W{n * n}" for n in range(3000)]
+    works = work_table([pl.DataFrame({"work_id": names, "publication_year": [n % 40 for n in range(3000)]})])
+    asked = pl.DataFrame({"work_id": ["W9", "W2", "W8994001", "W9", ""]})
+    found = works.numbered(asked)
+    assert found["work_id"].to_list() == ["W9", "W8994001", "W9"]
+    assert works.hash[found["work_no"].to_numpy()].tolist() == [plain.hashed(name) for name in found["work_id"]]
+    assert works.year[found["work_no"].to_numpy()].tolist() == [3, 2999 % 40, 3]
+    assert work_table([asked.clear().with_columns(publication_year=2020)]).numbered(asked).height == 0
+    with pytest.raises(ValueError, match="share a 64-bit hash"):
+        work_table([asked.with_columns(publication_year=2020)])
+
+
 def test_neither_the_order_of_rows_nor_the_cut_into_portions_changes_a_bit():
     rows = drawn_rows(500)
     shuffled = random.Random(1).sample(rows, len(rows))  # noqa: S311 - seeded, guards nothing
@@ -76,6 +90,7 @@ def test_a_work_has_the_same_draw_in_every_cell_and_another_in_every_replicate()
 
 
 def test_weights_are_poisson_with_mean_one_and_independent():
+    assert sum(2**16 - level for level in plain.LEVELS) == 2**16, "the mean is exactly one"
     works = compiled_sums([(n, f"W{n}", 1.0) for n in range(2000)], 2000, 500)
     for count in range(6):
         expected = math.exp(-1) / math.factorial(count)
