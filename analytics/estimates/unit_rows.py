@@ -81,7 +81,8 @@ def group_rows(
     ``cells`` as `grouped` gives them, ``scopes`` as `scope_rows`; the cells come sorted by group.
     """
     units = cells.select(*UNIT, pl.col("unit_no").cast(pl.Int32)).unique()
-    found = (works.numbered(batch.rename({"hk_mo": "unit_hk_mo"}).join(units, on=UNIT)) for batch in ind_work_unit)
+    wanted = (*UNIT[:2], pl.col("hk_mo").alias(UNIT[2]), "work_id", "weight")
+    found = (works.numbered(batch.select(wanted).join(units, on=UNIT)) for batch in ind_work_unit)
     rows = [batch.select("unit_no", "work_no", carried=pl.col("weight").cast(pl.Float64)) for batch in found]
     yield from spread(pl.concat(rows), works, scopes, cells.sort("group", maintain_order=True))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.compiled import compiled
 from analytics.estimates.bootstrap import Hashes, Ints, work_hashes
@@ -25,7 +26,7 @@ class Works:
 
     def numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
         """``rows`` with the work_no of their work_id; those of other works are left out."""
-        found = np.empty(rows.height, np.int64)
+        found = np.empty(rows.height, np.int32)
         _find(self.hash, self.starts, np.uint64(_shift(self.starts.size - 1)), work_hashes(rows["work_id"]), found)
         return rows.with_columns(pl.Series("work_no", found)).filter(pl.col("work_no") >= 0)
 
@@ -48,7 +49,7 @@ def _shift(starts: int) -> int:
 
 
 @compiled
-def _find(hashes: Hashes, starts: Ints, shift: np.uint64, wanted: Hashes, found: Ints) -> None:
+def _find(hashes: Hashes, starts: Ints, shift: np.uint64, wanted: Hashes, found: NDArray[np.int32]) -> None:
     for row in range(wanted.size):
         first = wanted[row] >> shift
         found[row] = -1
