@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analytics.estimates.bootstrap import FEWEST_WORKS, REPLICATES, Floats
+from analytics.estimates.bootstrap import FEWEST_WORKS, REPLICATES, Floats, Ints
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import ranks, ratio
 from analytics.estimates.series import YEARS, Resampled, Series, resampled
@@ -29,7 +28,7 @@ _LIST = ("unit_kind", *SCOPE)
 _KEY = (*_LIST, "unit_id", "window_years", "last_year")
 _NAMES = ("rank_p_top10", "rank_pp_top10")
 _YEARS = ("first_year", "last_year")
-_NOTHING = Counted(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+_NONE: Ints = np.empty(0, np.int64)
 ROOM = 2_000
 """Years of series whose sums are held at a time, with all replicates: 32 MB."""
 
@@ -63,20 +62,21 @@ def est_league_limits(
     scopes = scope_rows(tag_work_scope, works, cells)
     rows = _banded((rows for _, rows in group_rows(ind_work_unit, works, scopes, cells)), top10, cells)
     cells = cells.join(numbered(cells, _LIST, "list_no"), on=_LIST, maintain_order="left").sort("list_no", "group")
-    for league, of_list in _lists(cells, rows):
-        values = np.column_stack([np.ones(of_list.work.size), top10[of_list.work]])
-        yield both_scopes(_named(league, _limits(league, Series(of_list.key, works.hash[of_list.work], values))))
+    for league, key, work in _lists(cells, *rows):
+        values = np.column_stack([np.ones(work.size), top10[work]])
+        yield both_scopes(_named(league, _limits(league, Series(key, works.hash[work], values))))
 
 
-def _lists(cells: pl.DataFrame, rows: Counted) -> Iterator[tuple[pl.DataFrame, Counted]]:
+def _lists(cells: pl.DataFrame, key: Ints, work: Ints) -> Iterator[tuple[pl.DataFrame, Ints, Ints]]:
     """The cells of each list and the rows of its groups."""
     number = np.zeros(int(cells["group"].max() or 0) + 1, np.int16)  # type: ignore[arg-type]
     number[cells["group"].to_numpy()] = cells["list_no"].to_numpy()
-    of_row = number[rows.key // YEARS]
+    of_row = number[key // YEARS]
     order = np.argsort(of_row, kind="stable")
-    ends = np.searchsorted(of_row[order], np.arange(number.max() + 2))
+    ends = np.searchsorted(of_row, np.arange(number.max() + 2), sorter=order)
     for (one,), league in cells.group_by("list_no", maintain_order=True):
-        yield league, rows.at(order[ends[int(one)] : ends[int(one) + 1]])
+        of_list = order[ends[int(one)] : ends[int(one) + 1]]
+        yield league, key[of_list], work[of_list]
 
 
 def _judged(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
@@ -87,15 +87,20 @@ def _judged(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
     return found
 
 
-def _banded(chunks: Iterator[Counted], top10: Floats, cells: pl.DataFrame) -> Counted:
-    """Judged works with the first year of the shortest window that holds them: windows tell no other years apart."""
-    firsts, found = cells["first_year"].unique().sort().to_numpy(), [_NOTHING]
+def _banded(chunks: Iterator[Counted], top10: Floats, cells: pl.DataFrame) -> tuple[Ints, Ints]:
+    """Judged works with the first year of the shortest window that holds them: windows tell no other years apart.
+
+    By row the key of `Series` and the work's number.
+    """
+    firsts = cells["first_year"].unique().sort().to_numpy()
+    keys, works = [_NONE], [_NONE]
     for rows in chunks:
         group, year = np.divmod(rows.key, YEARS)
         band = np.searchsorted(firsts, year, "right") - 1
         kept = np.flatnonzero((band >= 0) & ~np.isnan(top10[rows.work]))
-        found.append(replace(rows.at(kept), key=group[kept] * YEARS + firsts[band[kept]]))
-    return Counted(*(np.concatenate([getattr(rows, part.name) for rows in found]) for part in fields(Counted)))
+        keys.append(group[kept] * YEARS + firsts[band[kept]])
+        works.append(rows.work[kept])
+    return np.concatenate(keys), np.concatenate(works)
 
 
 def _limits(cells: pl.DataFrame, series: Series) -> Floats:
