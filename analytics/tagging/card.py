@@ -56,7 +56,7 @@ _TRIED = """Tried for those not reached, inside the training file, without gain:
 projections, scores of 122 arXiv categories stacked, mark-up removed, other half-lives and costs. Phrases as features
 gained for vision and quantum and were left out: a frozen model must not hang on lists that people edit. Phrases of
 networks that name neighbouring fields were taken out and put back: F1 fell from .564 to .561. Works outside arXiv
-counted five times in training: no fewer wrong tags of bare texts."""
+counted five times in training: hardly fewer wrong tags of bare texts."""
 
 _READ = """## Precision by reading, technologies without a gold standard
 
