@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from analytics.estimates.coded import coded
 from analytics.estimates.components import Networks, networks
 from analytics.estimates.draws import REPLICATES, Floats, Ints, id_hashes, limits
 from analytics.estimates.matched_pools import Pools, match
@@ -55,22 +56,43 @@ def est_scenario(
     which every work counts Poisson(1) times and is redrawn anew. Of a network only the links of S3 have such a band:
     resampling works could only lose institutions.
     """
+    frames = {
+        "works": ind_scenario_work.sort("work_id", "unit_id", "technology_id").join(
+            _hashed(ind_scenario_work["work_id"]), on="work_id", maintain_order="left"
+        ),
+        "exposed": ind_scenario_exposed,
+        "trust": ind_work_trust,
+        "links": ind_linked_work.select("work_id", "institution_id", country="country_code"),
+        "counterparts": ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
+        "members": ind_trust_institution,
+        "cells": ind_scenario_cell,
+    }
+    frames = coded(coded(coded(frames, "work_id"), "unit_id", "institution_id"), "technology_id")
+    cells = frames.pop("cells")
     around = Around(
-        ind_scenario_work.sort("work_id", "unit_id", "technology_id"),
-        ind_scenario_exposed,
-        ind_work_trust,
-        ind_linked_work.select("work_id", "institution_id", country="country_code"),
-        ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
-        ind_trust_institution,
-        int(ref_parameter["small_cell"][0]),
-        float(ref_parameter["reformed_share"][0]),
+        **frames, floor=int(ref_parameter["small_cell"][0]), share=float(ref_parameter["reformed_share"][0])
     )
-    made = [pl.DataFrame(schema=_SCHEMA)]
-    for kind in ind_scenario_cell.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
-        cells = ind_scenario_cell.join(pl.DataFrame([kind]), on=_KIND).sort("unit_id", "technology_id")
+    made, known = [pl.DataFrame(schema=_SCHEMA)], {}
+    for kind in cells.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
+        of_kind = cells.join(pl.DataFrame([kind]), on=_KIND).sort("unit_id", "technology_id")
         sets = ind_profile_trust.filter(profile_id=kind["profile_id"])["trust_set_id"].sort().to_list()
-        made += _of_kind(cells.with_row_index("cell"), around, sets)
+        same = (*sets, *_contents(of_kind, around))
+        if same not in known:
+            known[same] = pl.concat(_of_kind(of_kind.with_row_index("cell"), around, sets))
+        made.append(known[same].with_columns(pl.lit(kind[name]).alias(name) for name in ("profile_id", "variant")))
     return pl.concat(made)
+
+
+def _contents(cells: pl.DataFrame, around: Around) -> list[int]:
+    """What tells a kind of exposure from another: hashes of its cells, its works and its W; profiles may share them."""
+    kind = cells.select("profile_id", "variant").unique()
+    parts = [cells, *(part.join(kind, on=["profile_id", "variant"]) for part in (around.exposed, around.counterparts))]
+    return [int(part.drop("profile_id", "variant").hash_rows(seed=1).sum()) for part in parts]
+
+
+def _hashed(work_ids: pl.Series) -> pl.DataFrame:
+    ids = work_ids.unique()
+    return pl.DataFrame({"work_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
 
 
 def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[pl.DataFrame]:
@@ -85,7 +107,7 @@ def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[p
     own = own.sort("cell", "work_id").with_columns(
         work=(pl.col("work_id").rank("dense") - 1).cast(pl.Int64), cell=pl.col("cell").cast(pl.Int64)
     )
-    hashes = id_hashes(own.select("work", "work_id").unique().sort("work")["work_id"])
+    hashes = own.select("work", "hash").unique("work").sort("work")["hash"].to_numpy()
     is_exposed = own["mass"].is_not_null()
     rows = _rows(own)
     joint = rows.where(np.flatnonzero(is_exposed.to_numpy()))

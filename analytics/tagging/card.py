@@ -54,9 +54,8 @@ their first draft; each set before anything was measured. Full text; tags of tie
 
 _TRIED = """Tried for those not reached, inside the training file, without gain: 3-grams, word pairs with a gap, dense
 projections, scores of 122 arXiv categories stacked, mark-up removed, other half-lives and costs. Phrases as features
-gained for vision and quantum and were left out: a frozen model must not hang on lists that people edit. Phrases of
-networks that name neighbouring fields were taken out and put back: F1 fell from .564 to .561. Works outside arXiv
-counted five times in training: hardly fewer wrong tags of bare texts."""
+gained for vision and quantum and were left out: a frozen model must not hang on lists that people edit. Works outside
+arXiv counted five times in training: hardly fewer wrong tags of bare texts."""
 
 _READ = """## Precision by reading, technologies without a gold standard
 

@@ -1,0 +1,20 @@
+"""Ids as numbers with names: joins and sorts of millions of rows then compare 32 bits instead of texts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+Frames = dict[str, pl.DataFrame]
+
+
+def coded(frames: Frames, *columns: str) -> Frames:
+    """``frames`` with ``columns``, which hold ids of one kind, as one `polars.Enum`, in whatever frame they stand.
+
+    Its values sort as the texts do; those of two calls cannot be joined.
+    """
+    found = [frame[name] for frame in frames.values() for name in columns if name in frame.columns]
+    ids = pl.Enum(pl.concat([column.cast(pl.String) for column in found]).unique().drop_nulls().sort())
+    return {
+        name: frame.with_columns(pl.col(column).cast(ids) for column in columns if column in frame.columns)
+        for name, frame in frames.items()
+    }
