@@ -36,10 +36,11 @@ class Past:
         """``bodies`` numbers institutions; ``floor`` works in a technology make a candidate."""
         self.floor, self.bodies = floor, {name: place for place, name in enumerate(bodies)}
         ids = links.select("work_id").unique().sort("work_id")["work_id"]
-        self.works = {name: place for place, name in enumerate(ids)}
+        self.works, self.count = pl.Enum(ids), ids.len()
         self.on = self._matrix(
             links, links["institution_id"].replace_strict(self.bodies, return_dtype=pl.Int64), bodies
         )
+        self.by_work = self.on.T.tocsr()
         is_large = self.flags(links.filter("is_hyperauthored")["work_id"])
         self.small = self.on @ diags_array((~is_large).astype(np.float64))
         self.technologies = technologies.filter(pl.col("work_id").is_in(ids.implode())).sort("technology_id", "work_id")
@@ -49,16 +50,15 @@ class Past:
 
     def _matrix(self, rows: pl.DataFrame, number: pl.Series, names: Any) -> Sparse:
         where = (number.to_numpy(), self.places(rows["work_id"]))
-        return csr_array((np.ones(rows.height), where), shape=(len(names), len(self.works)))
+        return csr_array((np.ones(rows.height), where), shape=(len(names), self.count))
 
     def places(self, work_ids: pl.Series) -> Ints:
         """The numbers of works, in the order given; those of other years are left out."""
-        found = work_ids.replace_strict(self.works, default=None, return_dtype=pl.Int64).drop_nulls()
-        return found.to_numpy()
+        return work_ids.cast(self.works, strict=False).to_physical().drop_nulls().cast(pl.Int64).to_numpy()
 
     def flags(self, work_ids: pl.Series) -> Flags:
         """Which of the works are among ``work_ids``."""
-        found = np.zeros(len(self.works), bool)
+        found = np.zeros(self.count, bool)
         found[self.places(work_ids)] = True
         return found
 
@@ -69,7 +69,7 @@ class Past:
 
     def beside(self, works: Ints) -> Floats:
         """On how many of ``works`` every institution is."""
-        return np.asarray(self.on[:, works].sum(axis=1))
+        return np.bincount(self.by_work[works].indices, minlength=self.on.shape[0]).astype(np.float64)
 
     def fields(self) -> dict[str, Field]:
         """Every technology by id."""
@@ -78,7 +78,7 @@ class Past:
     def _field(self, rows: pl.DataFrame) -> Field:
         rows = rows.sort("work_id")
         works = self.places(rows["work_id"])
-        on = self.on[:, works]
+        on = self.by_work[works].T.tocsr()
         bodies = np.flatnonzero(on.sum(axis=1) >= self.floor)
         on = on[bodies]
         capability = on @ rows["top10"].fill_null(0.0).to_numpy()
