@@ -59,8 +59,8 @@ def _add_expected(
 
     In a scope a work is compared within one technology or, part by part, within several.
     """
-    strata, first = numbered(rates, _STRATUM, "stratum_no"), int(works.year.min())
-    of_year = np.zeros((strata.height, int(works.year.max()) - first + 1, found.shape[1]))
+    strata, first = numbered(rates, _STRATUM, "stratum_no"), int(works.year.min(initial=9999))
+    of_year = np.zeros((strata.height, int(works.year.max(initial=first)) - first + 1, found.shape[1]))
     placed = rates.join(strata, on=_STRATUM)
     stratum, year, kind = (placed[name].cast(pl.Int64).to_numpy() for name in ("stratum_no", "year", "kind_no"))
     of_year[stratum, year - first, kind] = placed["rate"].to_numpy()
