@@ -57,9 +57,7 @@ def est_scenario(
     resampling works could only lose institutions.
     """
     frames = {
-        "works": ind_scenario_work.sort("work_id", "unit_id", "technology_id").join(
-            _hashed(ind_scenario_work["work_id"]), on="work_id", maintain_order="left"
-        ),
+        "works": _with_hash(ind_scenario_work.sort("work_id", "unit_id", "technology_id")),
         "exposed": ind_scenario_exposed,
         "trust": ind_work_trust,
         "links": ind_linked_work.select("work_id", "institution_id", country="country_code"),
@@ -69,9 +67,8 @@ def est_scenario(
     }
     frames = coded(coded(coded(frames, "work_id"), "unit_id", "institution_id"), "technology_id")
     cells = frames.pop("cells")
-    around = Around(
-        **frames, floor=int(ref_parameter["small_cell"][0]), share=float(ref_parameter["reformed_share"][0])
-    )
+    floor, share = (ref_parameter[name][0] for name in ("small_cell", "reformed_share"))
+    around = Around(**frames, floor=int(floor), share=float(share))
     made, known = [pl.DataFrame(schema=_SCHEMA)], {}
     for kind in cells.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
         of_kind = cells.join(pl.DataFrame([kind]), on=_KIND).sort("unit_id", "technology_id")
@@ -90,9 +87,10 @@ def _contents(cells: pl.DataFrame, around: Around) -> list[int]:
     return [int(part.drop("profile_id", "variant").hash_rows(seed=1).sum()) for part in parts]
 
 
-def _hashed(work_ids: pl.Series) -> pl.DataFrame:
-    ids = work_ids.unique()
-    return pl.DataFrame({"work_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
+def _with_hash(works: pl.DataFrame) -> pl.DataFrame:
+    ids = works["work_id"].unique()
+    hashes = pl.DataFrame({"work_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
+    return works.join(hashes, on="work_id", maintain_order="left")
 
 
 def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[pl.DataFrame]:

@@ -78,8 +78,8 @@ TECHNOLOGIES: Final[dict[str, Technology]] = {
     ),
     "wireless_5g_6g": Technology(
         _phrases(
-            "massive MIMO, cognitive radio, channel estimation, beamforming, spectrum sensing, OFDM,"
-            "radio access networks, full duplex links"
+            "massive MIMO, interference alignment, channel estimation, beamforming, spectrum sensing, OFDM,"
+            "spectral efficiency, full duplex links"
         ),
         ("T10148", "T10579"),
         4,
