@@ -53,10 +53,6 @@ class Drawn:
         chance: Floats = (self.bits >> np.uint64(40)) * np.float64(2.0**-24)
         return chance
 
-    def of(self, rows: Ints) -> Drawn:
-        """The draws of the ids at ``rows``."""
-        return Drawn(self.bits[rows])
-
 
 def id_hashes(ids: Iterable[str]) -> Hashes:
     """One 64-bit number an id, the same on every machine and in every build."""

@@ -31,11 +31,6 @@ class Pools:
         result: Floats = (total[self.start + self.size] - total[self.start]) / np.maximum(self.size, 1)
         return result
 
-    def drawn(self, uniform: Floats) -> Ints:
-        """The place in the pool of a match of every row and replicate, from numbers in [0, 1) of that shape."""
-        places: Ints = self.start[:, None] + (uniform * self.size[:, None]).astype(np.int64)
-        return places
-
     def else_from(self, other: Pools) -> Pools:
         """These matches, and those of ``other`` for rows without any."""
         is_empty, shift = self.size == 0, len(self.top10)

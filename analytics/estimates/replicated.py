@@ -18,11 +18,6 @@ def ratio(top: Floats, bottom: Floats) -> Floats:
     return found
 
 
-def total(sums: Floats) -> Floats:
-    """A sum itself, such as a mass."""
-    return sums
-
-
 def hhi(pairs: Floats, links: Floats) -> Floats:
     """Concentration Σ n(n−1) / N(N−1); ``links`` is N, ``pairs`` Σ (n² − 2n) over partners, as `concentration` gives.
 

@@ -51,11 +51,9 @@ def dropped(joint: Rows, share: Floats) -> Change:
 
 
 def redrawn(joint: Rows, top10: Floats, ncs: Floats) -> Change:
-    """Every joint work stays and is cited otherwise (S2, S3); arrays by row, or by row and replicate."""
-    shape = (-1, *(1,) * (top10.ndim - 1))
-    measured = joint.is_measured.reshape(shape)
+    """Every joint work stays and is cited otherwise (S2, S3)."""
     none = np.zeros_like(top10)
-    return none, measured * (top10 - joint.top10.reshape(shape)), measured * (ncs - joint.ncs.reshape(shape)), none
+    return none, joint.is_measured * (top10 - joint.top10), joint.is_measured * (ncs - joint.ncs), none
 
 
 def expected(pools: Pools) -> tuple[Floats, Floats]:
