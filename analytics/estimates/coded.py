@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 Frames = dict[str, pl.DataFrame]
+
+
+def gathered(batches: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """All rows of ``batches`` in one frame, every text of which is held once."""
+    return pl.concat([batch.with_columns(pl.col(pl.String).cast(pl.Categorical)) for batch in batches])
 
 
 def coded(frames: Frames, *columns: str) -> Frames:
@@ -12,7 +19,7 @@ def coded(frames: Frames, *columns: str) -> Frames:
 
     Its values sort as the texts do; those of two calls cannot be joined.
     """
-    found = [frame[name] for frame in frames.values() for name in columns if name in frame.columns]
+    found = [frame[name].unique() for frame in frames.values() for name in columns if name in frame.columns]
     ids = pl.Enum(pl.concat([column.cast(pl.String) for column in found]).unique().drop_nulls().sort())
     return {
         name: frame.with_columns(pl.col(column).cast(ids) for column in columns if column in frame.columns)

@@ -43,8 +43,7 @@ def est_hindcast(
         world_years = ind_hindcast_world["publication_year"]
         first, last = int(world_years.min()), int(world_years.max())  # type: ignore[arg-type]
         for kind in ind_hindcast_year.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
-            of = pl.DataFrame([kind])
-            series = _Series(ind_hindcast_year.join(of, on=_KIND), ind_hindcast_world.join(of, on=_KIND), first, last)
+            series = _Series(ind_hindcast_year.filter(**kind), ind_hindcast_world.filter(**kind), first, last)
             for cut in range(max(first + BEFORE - 1, last - AHEAD - CUTS + 1), last - AHEAD + 1):
                 made += [pl.DataFrame([kind | row], schema=_SCHEMA) for row in series.rows(cut, small)]
     return pl.concat(made)

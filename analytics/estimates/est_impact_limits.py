@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.series import Series, window_limits
-from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows
+from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows, with_own
 from analytics.estimates.works import Works, work_table
 
 _KEY = ("unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
@@ -40,7 +40,7 @@ def est_impact_limits(
     fewest = max(ref_parameter["small_cell"][0], FEWEST_WORKS)
     is_asked = (pl.col("works_measured") >= fewest) & ~is_repeated()
     kept = [batch.filter(is_asked).select(*_KEY, "first_year") for batch in ind_impact]
-    cells = pl.concat(kept).with_columns(unit_hk_mo=pl.lit("own"))
+    cells = with_own(pl.concat(kept))
     yield _named(cells.clear(), np.empty((0, len(_NAMES))))
     cells, works = grouped(cells).sort(*_KEY), work_table(stg_works)
     scopes = scope_rows(tag_work_scope, works, cells)

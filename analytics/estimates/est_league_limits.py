@@ -21,6 +21,7 @@ from analytics.estimates.unit_rows import (
     is_repeated,
     numbered,
     scope_rows,
+    with_own,
 )
 from analytics.estimates.works import Works, work_table
 
@@ -55,7 +56,7 @@ def est_league_limits(
     kept = [batch.filter((pl.col("works") >= small) & ~is_repeated()) for batch in ind_impact]
     is_newest = (pl.col("last_year") == pl.col("last_year").max()) & (pl.col("window_years") != 1)
     cells = pl.concat(kept).filter(is_newest).select(*_KEY, "first_year", "works_measured", "p_top10")
-    cells = cells.with_columns(unit_hk_mo=pl.lit("own"), is_judged=pl.col("works_measured") >= small)
+    cells = with_own(cells).with_columns(is_judged=pl.col("works_measured") >= small)
     yield _named(cells.clear(), np.empty((0, 4)))
     cells, works = grouped(cells).sort("group", "window_years"), work_table(stg_works)
     top10 = _judged(ind_citation_class, works)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analytics.estimates.coded import coded
+from analytics.estimates.coded import coded, gathered
 from analytics.estimates.components import Networks, networks
 from analytics.estimates.draws import REPLICATES, Floats, Ints, id_hashes, limits
 from analytics.estimates.matched_pools import Pools, match
@@ -16,6 +16,10 @@ from analytics.estimates.scenario_sums import Limits, Rows, Scenario, Totals, ba
 
 _CELL = ["profile_id", "variant", "unit_kind", "unit_id", "technology_id"]
 _KIND = ["profile_id", "variant", "hk_mo", "unit_kind"]
+_IDS = (
+    ("work_id",), ("unit_id", "institution_id"), ("country_code", "first_country", "last_country"),
+    *((name,) for name in ("technology_id", "profile_id", "variant", "hk_mo", "unit_kind", "trust_set_id")),
+)  # fmt: skip
 _CHANGES = ("p", "p_top10", "mncs")
 _SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys([*_CELL, "scenario", "trust_set_id"], pl.String) | dict.fromkeys(
     ["p_top10", "mncs", "largest_component", "measured_works", "measured_exposed_works", "matched_share"]
@@ -40,12 +44,12 @@ class Around:
 
 def est_scenario(
     ind_scenario_cell: pl.DataFrame,
-    ind_scenario_work: pl.DataFrame,
-    ind_scenario_exposed: pl.DataFrame,
-    ind_work_trust: pl.DataFrame,
+    ind_scenario_work: Iterator[pl.DataFrame],
+    ind_scenario_exposed: Iterator[pl.DataFrame],
+    ind_work_trust: Iterator[pl.DataFrame],
     ind_profile_trust: pl.DataFrame,
     ind_trust_institution: pl.DataFrame,
-    ind_linked_work: pl.DataFrame,
+    ind_linked_work: Iterator[pl.DataFrame],
     ind_unit_counterpart: pl.DataFrame,
     ref_parameter: pl.DataFrame,
 ) -> pl.DataFrame:
@@ -57,21 +61,23 @@ def est_scenario(
     resampling works could only lose institutions.
     """
     frames = {
-        "works": _with_hash(ind_scenario_work.sort("work_id", "unit_id", "technology_id")),
-        "exposed": ind_scenario_exposed,
-        "trust": ind_work_trust,
-        "links": ind_linked_work.select("work_id", "institution_id", country="country_code"),
+        "works": gathered(ind_scenario_work),
+        "exposed": gathered(ind_scenario_exposed),
+        "trust": gathered(ind_work_trust),
+        "links": gathered(batch.select("work_id", "institution_id") for batch in ind_linked_work),
         "counterparts": ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
         "members": ind_trust_institution,
         "cells": ind_scenario_cell,
     }
-    frames = coded(coded(coded(frames, "work_id"), "unit_id", "institution_id"), "technology_id")
+    for ids in _IDS:
+        frames = coded(frames, *ids)
     cells = frames.pop("cells")
+    frames["works"] = _with_hash(frames["works"].sort("work_id", "unit_id", "technology_id"))
     floor, share = (ref_parameter[name][0] for name in ("small_cell", "reformed_share"))
     around = Around(**frames, floor=int(floor), share=float(share))
     made, known = [pl.DataFrame(schema=_SCHEMA)], {}
-    for kind in cells.select(_KIND).unique().sort(_KIND).iter_rows(named=True):
-        of_kind = cells.join(pl.DataFrame([kind]), on=_KIND).sort("unit_id", "technology_id")
+    for of_kind in cells.sort(*_KIND, "unit_id", "technology_id").partition_by(_KIND, maintain_order=True):
+        kind = of_kind.row(0, named=True)
         sets = ind_profile_trust.filter(profile_id=kind["profile_id"])["trust_set_id"].sort().to_list()
         same = (*sets, *_contents(of_kind, around))
         if same not in known:
@@ -137,8 +143,8 @@ def _rows(own: pl.DataFrame) -> Rows:
 def _with_partner(pool: pl.DataFrame, trust: pl.DataFrame, name: str) -> pl.DataFrame:
     """The works of ``pool`` with a country of the trust set that is not the unit's own."""
     of_set = trust.filter(trust_set_id=name).drop("trust_set_id")
-    own = pl.col("country_code").fill_null("")
-    return pool.join(of_set, on="work_id").filter((pl.col("first_country") != own) | (pl.col("last_country") != own))
+    is_other = [pl.col(name).ne_missing(pl.col("country_code")) for name in ("first_country", "last_country")]
+    return pool.join(of_set, on="work_id").filter(pl.any_horizontal(is_other))
 
 
 def _network(cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Networks:
@@ -212,10 +218,10 @@ def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, around: Around
     )
     active = around.works.select("work_id", "technology_id").unique().join(around.links, on="work_id")
     active = active.select("technology_id", "institution_id").unique().join(members, on="institution_id")
-    place = cells.select("cell", "technology_id", own_country=pl.col("country_code").fill_null(""))
+    place = cells.select("cell", "technology_id", own_country="country_code")
     present = own.select(pl.col("cell").cast(pl.UInt32), "work_id").join(around.links, on="work_id")
     met = present.select("cell", "institution_id").unique()
-    open_ = place.join(active, on="technology_id").filter(pl.col("country_code") != pl.col("own_country"))
+    open_ = place.join(active, on="technology_id").filter(pl.col("country_code").ne_missing(pl.col("own_country")))
     open_ = open_.join(met, on=["cell", "institution_id"], how="anti")
     found = np.zeros(cells.height, np.int64)
     counts = open_.group_by("cell").len().sort("cell")

@@ -45,8 +45,14 @@ def is_repeated() -> pl.Expr:
 
 def both_scopes(found: pl.DataFrame) -> pl.DataFrame:
     """``found`` with its rows of all works under both scopes."""
-    again = found.filter(pl.col("technology_id") == "all").with_columns(tag_scope=pl.lit("high_probable"))
+    scope = pl.lit("high_probable", found.schema["tag_scope"])
+    again = found.filter(pl.col("technology_id") == "all").with_columns(tag_scope=scope)
     return pl.concat([found, again])
+
+
+def with_own(cells: pl.DataFrame) -> pl.DataFrame:
+    """``cells`` with their unit_hk_mo: countries counted with Hong Kong and Macao on their own."""
+    return cells.with_columns(unit_hk_mo=pl.lit("own", cells.schema["unit_kind"]))
 
 
 def numbered(cells: pl.DataFrame, columns: tuple[str, ...], name: str) -> pl.DataFrame:

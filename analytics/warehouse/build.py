@@ -25,6 +25,7 @@ from analytics.reference import load_reference, reference_version
 from analytics.reference.methods import ref_method
 from analytics.settings import Settings
 from analytics.warehouse.audits import Audit, run_audits
+from analytics.warehouse.codes import vocabulary
 from analytics.warehouse.contents import contents
 from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.engine import Engine
@@ -112,6 +113,7 @@ def _fill(
         given = given_tables(engine, settings.warehouse, run.parts, reference)
         before = published_before(settings.warehouse)
         with past_tables(engine, before, run.reference, reference["ref_parameter"]) as past:
+            engine.code(vocabulary(engine, reference))
             seconds = run_models(engine, given | past, progress)
         checking = time.perf_counter()
         found = contents(engine.con)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 
 from analytics.settings import Settings
+from analytics.warehouse.codes import cast, coded, texts
+from analytics.warehouse.model import layer
 
 _BATCH_ROWS = 50_000
 
@@ -18,7 +21,8 @@ _BATCH_ROWS = 50_000
 class DuckEngine:
     """Tables in one DuckDB file (or in memory where ``path`` is None).
 
-    Each call has a cursor of its own, so that two threads may make tables at the same time.
+    Each call has a cursor of its own, so that two threads may make tables at the same time. Once it is given a
+    vocabulary, tables hold codes (`codes.py`) and frames have them as `polars.Enum`; ``out_`` tables hold texts.
     """
 
     def __init__(self, settings: Settings, path: Path | None = None) -> None:
@@ -34,14 +38,33 @@ class DuckEngine:
                 "autoload_known_extensions": False,
             },
         )
+        self._code: pl.Enum | None = None
+
+    def code(self, vocabulary: Sequence[str]) -> None:
+        """Keep ids and codes, all of them in ``vocabulary``, as numbers from here on."""
+        self._code = pl.Enum(vocabulary)
+        cursor = self.con.cursor()
+        cursor.register("vocabulary", pl.DataFrame({"value": vocabulary, "place": range(len(vocabulary))}).to_arrow())
+        cursor.execute("create type code as enum (select value from vocabulary order by place)")
+        cursor.unregister("vocabulary")
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        """The rows of ``select``."""
+        return self.con.cursor().execute(select).fetchall()
 
     def create(self, table: str, select: str) -> None:
         """Store the rows of ``select`` as ``table``."""
-        self.con.cursor().execute(f"create table {table} as {select}")
+        self.con.cursor().execute(f"create table {table} as {self._kept(table, select)}")
 
     def view(self, table: str, select: str) -> None:
         """Let ``table`` stand for the rows of ``select``."""
-        self.con.cursor().execute(f"create view {table} as {select}")
+        self.con.cursor().execute(f"create view {table} as {self._kept(table, select)}")
+
+    def _kept(self, table: str, select: str) -> str:
+        if self._code is None:
+            return select
+        columns = {name: kind for name, kind, *_ in self.rows(f"describe {select}")}
+        return texts(select, columns) if layer(table) == "out" else coded(select, columns)
 
     def register_parquet(self, table: str, files: list[Path], added: Sequence[str] = ()) -> None:
         """Make ``table`` a view of ``files``: raw shards are never copied into a build."""
@@ -54,16 +77,17 @@ class DuckEngine:
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table`` in one stream, so that none waits for another and few are held at a time."""
         made = iter(frames)
-        first = next(made).to_arrow()
-        batches = (batch for part in chain([first], (f.to_arrow() for f in made)) for batch in part.to_batches())
+        first = next(made)
+        batches = (batch for frame in chain([first], made) for batch in frame.to_arrow().to_batches())
         cursor = self.con.cursor()
-        cursor.register("incoming", pa.RecordBatchReader.from_batches(first.schema, batches))
-        cursor.execute(f"create table {table} as select * from incoming")
+        cursor.register("incoming", pa.RecordBatchReader.from_batches(first.to_arrow().schema, batches))
+        codes = [name for name, kind in first.schema.items() if kind == self._code]
+        cursor.execute(f"create table {table} as {cast('select * from incoming', codes, 'code')}")
         cursor.unregister("incoming")
 
     def frame(self, table: str) -> pl.DataFrame:
         """All rows of ``table``."""
-        return pl.DataFrame(self.con.cursor().sql(f"select * from {table}").to_arrow_table())
+        return self._frame(self.con.cursor().sql(f"select * from {table}").to_arrow_table())
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
         """The rows of ``table`` in batches of 50,000; a table without rows is one empty batch."""
@@ -71,10 +95,14 @@ class DuckEngine:
         rows = 0
         for batch in reader:
             rows += batch.num_rows
-            yield pl.DataFrame(batch)
+            yield self._frame(batch)
         if not rows:
             # What is made from batches has its columns from them.
-            yield pl.DataFrame(reader.schema.empty_table())
+            yield self._frame(reader.schema.empty_table())
+
+    def _frame(self, rows: pa.Table | pa.RecordBatch) -> pl.DataFrame:
+        frame = pl.DataFrame(rows)
+        return frame.with_columns(pl.col(pl.Categorical).cast(self._code)) if self._code else frame
 
     def close(self) -> None:
         """Write everything to the file and let it go."""

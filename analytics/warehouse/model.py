@@ -38,6 +38,8 @@ class Model:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     inputs: frozenset[str]
+    texts: frozenset[str]
+    """Every text it names itself, as in `'high' as tag_scope`."""
     is_view: bool
     """Not stored but made when it is read: what it repeats would fill most of a build."""
 
@@ -61,24 +63,25 @@ def parse_model(path: Path) -> Model:
     keys = [line.removeprefix("-- key: ") for line in header if line.startswith("-- key: ")]
     if len(keys) != 1:
         raise ValueError(f"{path}: one line '-- key: …' is needed")
+    tree = _select(path, sql)
+    local = {cte.alias for cte in tree.find_all(exp.CTE)}
     return Model(
         name=path.stem,
         sql=sql,
         row=header[0].removeprefix("-- One row: "),
         key=tuple(part.strip() for part in keys[0].split(",")),
         columns=tuple(Column(*match.groups()) for line in header if (match := _COLUMN.match(line))),
-        inputs=_inputs(path, sql),
+        inputs=frozenset(table.name for table in tree.find_all(exp.Table)) - local,
+        texts=frozenset(literal.this for literal in tree.find_all(exp.Literal) if literal.is_string),
         is_view=any(line.startswith("-- view: ") for line in header),
     )
 
 
-def _inputs(path: Path, sql: str) -> frozenset[str]:
+def _select(path: Path, sql: str) -> exp.Query:
     statements = sqlglot.parse(sql, read="duckdb")
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         raise ValueError(f"{path}: a model is one SELECT")
-    tree = statements[0]
-    local = {cte.alias for cte in tree.find_all(exp.CTE)}
-    return frozenset(table.name for table in tree.find_all(exp.Table)) - local
+    return statements[0]
 
 
 @cache

@@ -123,7 +123,9 @@ def _attached(
     if run is None or run[1] > FORMAT_VERSION:
         raise ValueError("it has no run record this version can read")
     for table, (source, schema) in PAST.items():
-        con.execute(f"create view {table} as select {', '.join(schema)} from past.{source}")
+        # Codes of another build are not those of this one: its texts are.
+        columns = ", ".join(f"cast({c} as varchar) as {c}" if k == pl.String else c for c, k in schema.items())
+        con.execute(f"create view {table} as select {columns} from past.{source}")
     versions, settings = json.loads(run[2]), pl.DataFrame(con.sql("from past.ref_parameter").to_arrow_table())
     return {
         "run_id": run[0],

@@ -23,7 +23,8 @@ from analytics.estimates.est_substitute_skill import auc, average_precision, est
 
 
 def made(model: Callable[..., pl.DataFrame], frames: Frames) -> pl.DataFrame:
-    return model(**{name: frames[name] for name in inspect.signature(model).parameters})
+    inputs = inspect.signature(model, eval_str=True).parameters.values()
+    return model(**{p.name: frames[p.name] if p.annotation is pl.DataFrame else iter([frames[p.name]]) for p in inputs})
 
 
 @pytest.fixture(scope="module")
