@@ -69,12 +69,7 @@ def est_scenario(
         "members": ind_trust_institution,
         "cells": ind_scenario_cell,
     }
-    for ids in _IDS:
-        frames = coded(frames, *ids)
-    cells = frames.pop("cells")
-    frames["works"] = _with_hash(frames["works"].sort("work_id", "unit_id", "technology_id"))
-    floor, share = (ref_parameter[name][0] for name in ("small_cell", "reformed_share"))
-    around = Around(**frames, floor=int(floor), share=float(share))
+    around, cells = _around(frames, ref_parameter)
     made, known = [pl.DataFrame(schema=_SCHEMA)], {}
     for of_kind in cells.sort(*_KIND, "unit_id", "technology_id").partition_by(_KIND, maintain_order=True):
         kind = of_kind.row(0, named=True)
@@ -84,6 +79,16 @@ def est_scenario(
             known[same] = pl.concat(_of_kind(of_kind.with_row_index("cell"), around, sets))
         made.append(known[same].with_columns(pl.lit(kind[name]).alias(name) for name in ("profile_id", "variant")))
     return pl.concat(made)
+
+
+def _around(frames: dict[str, pl.DataFrame], parameter: pl.DataFrame) -> tuple[Around, pl.DataFrame]:
+    """What is computed from, its ids coded, and the cells."""
+    for ids in _IDS:
+        frames = coded(frames, *ids)
+    cells = frames.pop("cells")
+    frames["works"] = _with_hash(frames["works"].sort("work_id", "unit_id", "technology_id"))
+    floor, share = (parameter[name][0] for name in ("small_cell", "reformed_share"))
+    return Around(**frames, floor=int(floor), share=float(share)), cells
 
 
 def _contents(cells: pl.DataFrame, around: Around) -> list[int]:
