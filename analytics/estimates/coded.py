@@ -11,7 +11,9 @@ Frames = dict[str, pl.DataFrame]
 
 def gathered(batches: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """All rows of ``batches`` in one frame, every text of which is held once."""
-    return pl.concat([batch.with_columns(pl.col(pl.String).cast(pl.Categorical)) for batch in batches])
+    # Rows are copied, as one column of a batch would keep the memory of all.
+    copied = pl.all().gather(pl.int_range(pl.len()))
+    return pl.concat([batch.with_columns(pl.col(pl.String).cast(pl.Categorical)).select(copied) for batch in batches])
 
 
 def coded(frames: Frames, *columns: str) -> Frames:

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from analytics.estimates.coded import coded, gathered
+from analytics.estimates.coded import gathered
 from analytics.estimates.components import Networks, networks
 from analytics.estimates.draws import REPLICATES, Floats, Ints, id_hashes, limits
-from analytics.estimates.matched_pools import Pools, match
+from analytics.estimates.matched_pools import STRATUM, Pools, match
+from analytics.estimates.scenario_inputs import Around, around
 from analytics.estimates.scenario_sums import Limits, Rows, Scenario, Totals, bands, by_cell
 
 _CELL = ["profile_id", "variant", "unit_kind", "unit_id", "technology_id"]
 _KIND = ["profile_id", "variant", "hk_mo", "unit_kind"]
-_IDS = (
-    ("work_id",), ("unit_id", "institution_id"), ("country_code", "first_country", "last_country"),
-    *((name,) for name in ("technology_id", "profile_id", "variant", "hk_mo", "unit_kind", "trust_set_id")),
-)  # fmt: skip
 _CHANGES = ("p", "p_top10", "mncs")
 _SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys([*_CELL, "scenario", "trust_set_id"], pl.String) | dict.fromkeys(
     ["p_top10", "mncs", "largest_component", "measured_works", "measured_exposed_works", "matched_share"]
     + [f"delta_{of}{side}" for of in (*_CHANGES, "component") for side in ("", "_low", "_high")],
     pl.Float64,
 )
-
-
-@dataclass(frozen=True)
-class Around:
-    """What every kind of exposure is computed from, besides its cells."""
-
-    works: pl.DataFrame
-    exposed: pl.DataFrame
-    trust: pl.DataFrame
-    links: pl.DataFrame
-    counterparts: pl.DataFrame
-    members: pl.DataFrame
-    floor: int
-    share: float
 
 
 def est_scenario(
@@ -60,55 +42,41 @@ def est_scenario(
     which every work counts Poisson(1) times and is redrawn anew. Of a network only the links of S3 have such a band:
     resampling works could only lose institutions.
     """
-    frames = {
-        "works": gathered(ind_scenario_work),
-        "exposed": gathered(ind_scenario_exposed),
-        "trust": gathered(ind_work_trust),
-        "links": gathered(batch.select("work_id", "institution_id") for batch in ind_linked_work),
-        "counterparts": ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
-        "members": ind_trust_institution,
-        "cells": ind_scenario_cell,
-    }
-    around, cells = _around(frames, ref_parameter)
+    given, cells = around(
+        {
+            "works": gathered(ind_scenario_work),
+            "exposed": gathered(ind_scenario_exposed),
+            "trust": gathered(ind_work_trust),
+            "links": gathered(batch.select("work_id", "institution_id") for batch in ind_linked_work),
+            "counterparts": ind_unit_counterpart.filter(unit_kind="institution").drop("unit_kind"),
+            "members": ind_trust_institution,
+            "cells": ind_scenario_cell,
+        },
+        ref_parameter,
+    )
     made, known = [pl.DataFrame(schema=_SCHEMA)], {}
     for of_kind in cells.sort(*_KIND, "unit_id", "technology_id").partition_by(_KIND, maintain_order=True):
         kind = of_kind.row(0, named=True)
         sets = ind_profile_trust.filter(profile_id=kind["profile_id"])["trust_set_id"].sort().to_list()
-        same = (*sets, *_contents(of_kind, around))
+        same = (*sets, *_contents(of_kind, given))
         if same not in known:
-            known[same] = pl.concat(_of_kind(of_kind.with_row_index("cell"), around, sets))
+            known[same] = pl.concat(_of_kind(of_kind.with_row_index("cell"), given, sets))
         made.append(known[same].with_columns(pl.lit(kind[name]).alias(name) for name in ("profile_id", "variant")))
     return pl.concat(made)
 
 
-def _around(frames: dict[str, pl.DataFrame], parameter: pl.DataFrame) -> tuple[Around, pl.DataFrame]:
-    """What is computed from, its ids coded, and the cells."""
-    for ids in _IDS:
-        frames = coded(frames, *ids)
-    cells = frames.pop("cells")
-    frames["works"] = _with_hash(frames["works"].sort("work_id", "unit_id", "technology_id"))
-    floor, share = (parameter[name][0] for name in ("small_cell", "reformed_share"))
-    return Around(**frames, floor=int(floor), share=float(share)), cells
-
-
-def _contents(cells: pl.DataFrame, around: Around) -> list[int]:
+def _contents(cells: pl.DataFrame, given: Around) -> list[int]:
     """What tells a kind of exposure from another: hashes of its cells, its works and its W; profiles may share them."""
     kind = cells.select("profile_id", "variant").unique()
-    parts = [cells, *(part.join(kind, on=["profile_id", "variant"]) for part in (around.exposed, around.counterparts))]
+    parts = [cells, *(part.join(kind, on=["profile_id", "variant"]) for part in (given.exposed, given.counterparts))]
     return [int(part.drop("profile_id", "variant").hash_rows(seed=1).sum()) for part in parts]
 
 
-def _with_hash(works: pl.DataFrame) -> pl.DataFrame:
-    ids = works["work_id"].unique()
-    hashes = pl.DataFrame({"work_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
-    return works.join(hashes, on="work_id", maintain_order="left")
-
-
-def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[pl.DataFrame]:
+def _of_kind(cells: pl.DataFrame, given: Around, sets: list[str]) -> Iterator[pl.DataFrame]:
     """All scenarios of the ``cells`` of one profile, variant and kind of unit."""
-    exposed = around.exposed.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    exposed = given.exposed.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
     kind = cells.select("hk_mo", "unit_kind").unique()
-    seen = around.works.join(kind, on=["hk_mo", "unit_kind"], maintain_order="left")
+    seen = given.works.join(kind, on=["hk_mo", "unit_kind"], maintain_order="left")
     seen = seen.join(
         exposed.select("work_id", mass="counterpart_mass"), on="work_id", how="left", maintain_order="left"
     )
@@ -120,18 +88,20 @@ def _of_kind(cells: pl.DataFrame, around: Around, sets: list[str]) -> Iterator[p
     is_exposed = own["mass"].is_not_null()
     rows = _rows(own)
     joint = rows.where(np.flatnonzero(is_exposed.to_numpy()))
-    pool = seen.filter(pl.col("mass").is_null() & pl.col("top10").is_not_null())
-    pools = match(own.filter(is_exposed), pool, around.floor)
+    is_matched_with = pl.col("mass").is_null() & pl.col("top10").is_not_null()
+    pool = seen.filter(is_matched_with).select(*STRATUM, "work_id", "unit_id", "country_code", "top10", "ncs")
+    del seen
+    pools = match(own.filter(is_exposed), pool, given.floor)
     scenarios = [Scenario("S0"), Scenario("S1"), Scenario("S2", pools=pools)]
     for name in sets:
-        trusted = match(own.filter(is_exposed), _with_partner(pool, around.trust, name), around.floor).else_from(pools)
-        scenarios.append(Scenario("S3", name, pools, trusted, around.share))
-    network = _network(cells, own, around)
+        trusted = match(own.filter(is_exposed), _with_partner(pool, given.trust, name), given.floor).else_from(pools)
+        scenarios.append(Scenario("S3", name, pools, trusted, given.share))
+    network = _network(cells, own, given)
     drawn = bands(rows, joint, hashes, cells.height, scenarios)
     base = _base(cells, rows, joint, pools, network)
     for scenario, limits_of in zip(scenarios, drawn, strict=True):
-        changed = _changes(rows, joint, cells.height, scenario, limits_of, around.floor)
-        component = _component(scenario, network, cells, own, around)
+        changed = _changes(rows, joint, cells.height, scenario, limits_of, given.floor)
+        component = _component(scenario, network, cells, own, given)
         names = base.with_columns(
             scenario=pl.lit(scenario.name), trust_set_id=pl.lit(scenario.trust_set_id), **changed, **component
         )
@@ -152,9 +122,9 @@ def _with_partner(pool: pl.DataFrame, trust: pl.DataFrame, name: str) -> pl.Data
     return pool.join(of_set, on="work_id").filter(pl.any_horizontal(is_other))
 
 
-def _network(cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Networks:
-    of_w = around.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
-    links = own.select("cell", "work_id", is_exposed=pl.col("mass").is_not_null()).join(around.links, on="work_id")
+def _network(cells: pl.DataFrame, own: pl.DataFrame, given: Around) -> Networks:
+    of_w = given.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    links = own.select("cell", "work_id", is_exposed=pl.col("mass").is_not_null()).join(given.links, on="work_id")
     ids = links["institution_id"].unique().sort()
     hashed = pl.DataFrame({"institution_id": ids, "hash": pl.Series(id_hashes(ids), dtype=pl.UInt64)})
     marked = of_w.select(institution_id="unit_id", is_counterpart=pl.lit(True))
@@ -200,14 +170,14 @@ def _changes(
 
 
 def _component(
-    scenario: Scenario, network: Networks, cells: pl.DataFrame, own: pl.DataFrame, around: Around
+    scenario: Scenario, network: Networks, cells: pl.DataFrame, own: pl.DataFrame, given: Around
 ) -> dict[str, pl.Series]:
     """The change of the largest component; W's credit alone (S1) leaves every link."""
     left = {"S0": network.without_works, "S1": network.largest}.get(scenario.name, network.without_counterpart)
     change = (left - network.largest).astype(np.float64)
     low = high = change
     if scenario.trusted is not None:
-        most = network.most(_available(scenario.trust_set_id, cells, own, around))
+        most = network.most(_available(scenario.trust_set_id, cells, own, given))
         drawn = network.reformed_drawn(scenario.share, range(REPLICATES))
         low, high = limits(np.minimum(drawn, most[:, None]))
         low, high = change + low, change + high
@@ -215,16 +185,15 @@ def _component(
     return {f"delta_component{s}": pl.Series(v) for s, v in (("", change), ("_low", low), ("_high", high))}
 
 
-def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, around: Around) -> Ints:
+def _available(name: str, cells: pl.DataFrame, own: pl.DataFrame, given: Around) -> Ints:
     """By cell: institutions of the trust set abroad, not of W, with works of the technology and none with the unit."""
-    of_w = around.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
-    members = around.members.filter(trust_set_id=name).join(
+    of_w = given.counterparts.join(cells.select("profile_id", "variant").unique(), on=["profile_id", "variant"])
+    members = given.members.filter(trust_set_id=name).join(
         of_w, left_on="institution_id", right_on="unit_id", how="anti"
     )
-    active = around.works.select("work_id", "technology_id").unique().join(around.links, on="work_id")
-    active = active.select("technology_id", "institution_id").unique().join(members, on="institution_id")
+    active = given.active.join(members, on="institution_id")
     place = cells.select("cell", "technology_id", own_country="country_code")
-    present = own.select(pl.col("cell").cast(pl.UInt32), "work_id").join(around.links, on="work_id")
+    present = own.select(pl.col("cell").cast(pl.UInt32), "work_id").join(given.links, on="work_id")
     met = present.select("cell", "institution_id").unique()
     open_ = place.join(active, on="technology_id").filter(pl.col("country_code").ne_missing(pl.col("own_country")))
     open_ = open_.join(met, on=["cell", "institution_id"], how="anti")

@@ -65,7 +65,7 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
         ("update ind_citation_class set top10 = top10 * 0.999", "top_scores_add_up"),
         ("delete from out_impact where window_years = 1 and last_year = 2020", "impact_years_add_up"),
         ("update ind_home_year set works = works + 1 where unit_kind = 'country'", "homes_hold_their_parts"),
-        ("insert into ind_change_total values ('g7', 'country', 'country', 1, 0, 0, 0)", "changes_add_up"),
+        ("insert into ind_change_total values ('synthetic-demo', 'country', 'country', 1, 0, 0, 0)", "changes_add_up"),
         ("update ind_mobility set authors = 9", "no_flow_is_below_the_floor"),
         ("update est_exposure set bound_high = exposed_share - 0.01", "shares_within_bounds"),
         (
