@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 from collections import Counter, defaultdict
 from datetime import date
 
+import plain_prevalence as prevalence
 import pytest
 from plain_exposure import known, wilson
 from plain_tags import path as reading_path
@@ -184,10 +186,35 @@ def test_how_common_a_technology_is_on_every_path(counted):
         n, k = read[row["path"], row["year"]], tagged[*at, row["year"]]
         expected = {"works": n, "tagged_works": k, "prevalence": k / n if n >= SMALL else None}
         close(row, expected | corrected(k / n, errors.get(at) if n >= SMALL else None))
-        limits = row["prevalence_corrected_low"], row["prevalence_corrected_high"]
-        assert (limits == (None, None)) == (row["prevalence_corrected"] is None)
-        if limits[0] is not None:
-            assert 0 <= limits[0] <= row["prevalence_corrected"] <= limits[1] <= 1
+        low, high = corrected_limits(row, k, n, errors.get(at) if n >= SMALL else None)
+        close(row, {"prevalence_corrected_low": low, "prevalence_corrected_high": high})
+
+
+def corrected_limits(row: dict, k: int, n: int, error: dict | None) -> tuple[float | None, float | None]:
+    if error is None or not error["tp"] + error["fn"] or not error["tn"] + error["fp"]:
+        return None, None
+    key = row["technology_id"], row["tag_scope"], row["path"], row["year"]
+    shares = prevalence.seeded((k, n), *key, "share")
+    found = error["tp"], error["tp"] + error["fn"]
+    kept = error["tn"], error["tn"] + error["fp"]
+    drawn = prevalence.seeded(found, *key, "sensitivity"), prevalence.seeded(kept, *key, "specificity")
+    return prevalence.limits(shares, *drawn) or (None, None)
+
+
+def test_limits_of_a_corrected_prevalence_do_not_hang_on_the_generator():
+    """40 of 100 tagged, 45 of 50 found, 190 of 200 kept apart: by hand 7/17 = .4118.
+
+    The part of all draws below a quantile of n of them deviates by √(.025·.975/n): four such deviations are let pass.
+    """
+    counts = {"share": (40, 100), "sensitivity": (45, 50), "specificity": (190, 200)}
+    chance = random.Random(11)  # noqa: S311 - seeded, guards nothing
+    thrown = [prevalence.unseeded(count, 4000, chance) for count in counts.values()]
+    low, high = prevalence.limits(*(prevalence.seeded(count, "here", name) for name, count in counts.items()))
+    assert low < 7 / 17 < high
+    every = sorted((s + sp - 1) / (se + sp - 1) for s, se, sp in zip(*thrown, strict=True))
+    for limit, part in ((low, 0.025), (high, 0.975)):
+        spread = 4 * (0.025 * 0.975 * (1 / 1000 + 1 / 4000)) ** 0.5
+        assert prevalence.between(every, max(0, part - spread)) <= limit <= prevalence.between(every, min(1, part + spread))
 
 
 def corrected(seen: float, error: dict | None) -> dict:

@@ -6,7 +6,10 @@ from collections import defaultdict
 from datetime import date
 from itertools import product
 
+import numpy as np
 import pytest
+from plain_bands import Ordered, band, component_band
+from plain_draws import counts, limits
 from plain_exposure import cells, known, wilson
 from plain_impact import classes
 from plain_scenario import SHARE, SMALL, Asked, Cell, Pool, candidates, network, scenario, span, views
@@ -80,7 +83,7 @@ def test_every_scenario_of_every_unit(counted, profile, variant, of):
     wanted = {(*at, *name) for at in found for name in [("S0", "none"), ("S1", "none"), ("S2", "none")]}
     wanted |= {(*at, "S3", name) for at in found for name in sets}
     assert {(r["unit_id"], r["technology_id"], r["scenario"], r["trust_set_id"]) for r in rows} == wanted
-    pools = {name: Pool(seen, asked, name) for name in (None, *sets)}
+    pools = {name: (Pool(seen, asked, name), Ordered(seen, asked, name)) for name in (None, *sets)}
     active = defaultdict(set)
     for (_, technology), mine in seen.items():
         active[technology].update(*(known(view.work.institutions) for view in mine))
@@ -90,18 +93,22 @@ def test_every_scenario_of_every_unit(counted, profile, variant, of):
 
 def agrees(row: dict, cell: Cell, asked: Asked, pools: dict, sets: dict, active: set[str]) -> None:
     technology, name = row["technology_id"], row["trust_set_id"]
-    formed = pools[name] if row["scenario"] == "S3" else None
+    (pool, ordered), (formed, formed_ordered) = pools[None], pools[name] if row["scenario"] == "S3" else (None, None)
     whole, alone, without, lost = network(cell, asked)
-    expected = scenario(technology, cell, asked, pools[None], formed, row["scenario"])
-    expected["delta_component"] = {"S0": alone, "S1": whole}.get(row["scenario"], without) - whole
-    if formed:
-        met = set().union(*(known(view.work.institutions) for view in cell.views))
-        abroad = {i for i in sets[name] if asked.home[i] != asked.country(row["unit_id"])}
-        most = min(len((abroad & active) - asked.w_institutions - met), whole - without)
-        expected["delta_component"] += min(SHARE * len(lost), most)
+    expected = scenario(technology, cell, asked, pool, formed, row["scenario"])
+    bands = band(technology, cell, asked, ordered, formed_ordered, row["scenario"])
+    for of in ("p", "p_top10", "mncs"):
+        is_shown = expected[f"delta_{of}"] is not None
+        expected |= {at: bands[at] if is_shown else None for at in (f"delta_{of}_low", f"delta_{of}_high")}
+    change = {"S0": alone, "S1": whole}.get(row["scenario"], without) - whole
+    met = set().union(*(known(view.work.institutions) for view in cell.views))
+    abroad = {i for i in sets.get(name, ()) if asked.home[i] != asked.country(row["unit_id"])}
+    most = min(len((abroad & active) - asked.w_institutions - met), whole - without)
+    expected["delta_component"] = change + (min(SHARE * len(lost), most) if formed else 0)
+    expected |= component_band(change, lost, most, is_formed=formed is not None)
     judged = [view.score for view in cell.views if view.score]
     joint = [view for view in cell.joint if view.score]
-    matched = sum((pools[None].mean(technology, view) or (0, 0, None))[2] == 3 for view in joint)
+    matched = sum((pool.mean(technology, view) or (0, 0, None))[2] == 3 for view in joint)
     expected |= {"works": len(cell.views), "exposed_works": len(cell.joint), "largest_component": whole}
     expected |= {"measured_works": len(judged), "measured_exposed_works": len(joint)}
     expected |= {"matched_share": matched / len(joint) if joint else None}
@@ -173,24 +180,26 @@ def test_skill_of_the_ranking(counted, profile, variant):
             new = [one for one in every if one.institution in inside and not one.joint]
             hits = [one for one in new if one.institution in met[unit, technology]]
             if hits and len(hits) < len(new):
-                measured[name, "all" if technology == "all" else "each"].append((new, hits))
+                measured[name, "all" if technology == "all" else "each"].append((unit, new, hits))
     assert {(row["trust_set_id"], row["technologies"]) for row in rows} == set(measured)
     for row in rows:
         of = measured[row["trust_set_id"], row["technologies"]]
-        expected = means(of) | {"cells": len(of), "new_links": sum(len(hits) for _, hits in of)}
-        close(row, expected | {"candidates": sum(len(new) for new, _ in of)})
-        if len(of) >= SMALL:
-            assert row["auc_gain_low"] <= row["auc_gain_high"]
-            assert row["map10_gain_low"] <= row["map10_gain_high"]
+        expected = means(of) | {"cells": len(of), "new_links": sum(len(hits) for _, _, hits in of)}
+        close(row, expected | {"candidates": sum(len(new) for _, new, _ in of)})
 
 
 def means(of: list[tuple]) -> dict:
     """Mean AUC and average precision of every ranking, and what the product gains on popularity; null for few cells."""
-    found = {}
-    for ranking, key in RANKINGS.items():
-        both = zip(*(judged(key, *cell) for cell in of), strict=True)
-        found[f"auc_{ranking}"], found[f"map10_{ranking}"] = (sum(values) / len(of) for values in both)
-    found |= {f"{m}_gain": found[f"{m}_product"] - found[f"{m}_popularity"] for m in ("auc", "map10")}
+    found, often = {}, [counts(unit) for unit, _, _ in of]
+    scored = {ranking: [judged(key, new, hits) for _, new, hits in of] for ranking, key in RANKINGS.items()}
+    for n, measure in enumerate(("auc", "map10")):
+        for ranking, cells_ in scored.items():
+            found[f"{measure}_{ranking}"] = sum(cell[n] for cell in cells_) / len(of)
+        gains = [mine[n] - theirs[n] for mine, theirs in zip(scored["product"], scored["popularity"], strict=True)]
+        drawn = sum(gain * times for gain, times in zip(gains, often, strict=True)) / np.maximum(sum(often), 1)
+        low, high = limits(np.where(sum(often) > 0, drawn, np.nan))
+        found |= {f"{measure}_gain": sum(gains) / len(of)}
+        found |= {f"{measure}_gain_low": low, f"{measure}_gain_high": high}
     return found if len(of) >= SMALL else dict.fromkeys(found)
 
 
@@ -238,15 +247,28 @@ def test_hindcast_of_every_cut(counted, profile, variant, of):
     for row in rows:
         cut = row["cut_year"]
         seen = [at for at in joint if at[0] != "world" and sum(joint[at][cut - n] for n in range(5)) >= SMALL]
-        errors = [hindcast_errors(at, joint, works, cut, row["quantity"]) for at in seen]
-        errors = [one for one in errors if one]
+        told_of = {at: hindcast_errors(at, joint, works, cut, row["quantity"]) for at in sorted(seen)}
+        errors = {at: one for at, one in told_of.items() if one}
         expected = {"cells": len(errors)}
         if len(errors) >= SMALL:
-            rule, same, line = (sum(column) / len(errors) for column in zip(*errors, strict=True))
+            rule, same, line = (sum(column) / len(errors) for column in zip(*errors.values(), strict=True))
             expected |= {"error_rule": rule, "error_no_change": same, "error_trend": line}
             expected |= {"skill_no_change": 1 - rule / same if same else None}
             expected |= {"skill_trend": 1 - rule / line if line else None}
-        close(row, expected)
+            expected |= skill_limits(errors)
+        close(row, expected | {at: expected.get(at) for at in SKILL_LIMITS})
+
+
+SKILL_LIMITS = [f"skill_{base}_{side}" for base in ("no_change", "trend") for side in ("low", "high")]
+
+
+def skill_limits(errors: dict[tuple, tuple[float, float, float]]) -> dict:
+    """Every cell counts as often as its unit does in the replicate."""
+    drawn = [sum(error[n] * counts(unit) for (unit, _), error in errors.items()) for n in range(3)]
+    sides = []
+    for base in drawn[1:]:
+        sides += limits(np.where(base > 0, 1 - drawn[0] / np.where(base > 0, base, 1), np.nan))
+    return dict(zip(SKILL_LIMITS, sides, strict=True))
 
 
 def hindcast_errors(at: tuple, joint: dict, works: dict, cut: int, quantity: str) -> tuple | None:
