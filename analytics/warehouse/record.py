@@ -103,8 +103,7 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _columns() -> list[dict[str, str | None]]:
-    out = [model for model in sql_models().values() if model.layer == "out"]
-    documented = [(model.name, column) for model in out for column in model.columns]
+    documented = [(model.name, column) for model in published_models() for column in model.columns]
     documented += [(table, column) for table, columns in _OWN_COLUMNS.items() for column in columns]
     return [
         {

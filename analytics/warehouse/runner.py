@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -96,7 +96,20 @@ def _run_python(engine: Engine, made: PythonModel) -> None:
     streamed = [p.name for p in parameters if p.annotation is not pl.DataFrame]
     inputs = {p.name: _input(engine, p.name, p.name in streamed) for p in parameters}
     result = made(**inputs)
-    engine.store(made.__name__, [result] if isinstance(result, pl.DataFrame) else result)
+    raised: list[Exception] = []
+    try:
+        engine.store(made.__name__, [result] if isinstance(result, pl.DataFrame) else _watched(result, raised))
+    except Exception as told:
+        # An engine tells of a stream that broke in words of its own; what broke it is the table's error.
+        raise (raised or [told])[0] from None
+
+
+def _watched(frames: Iterable[pl.DataFrame], raised: list[Exception]) -> Iterator[pl.DataFrame]:
+    try:
+        yield from frames
+    except Exception as error:
+        raised.append(error)
+        raise
 
 
 def _input(engine: Engine, table: str, is_streamed: bool) -> pl.DataFrame | Iterator[pl.DataFrame]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 from plain_draws import number_of, splitmix64
 from plain_exposure import Work, known
 from plain_network import ALPHA
+from scipy.sparse import csr_array, diags_array
 
 ROUNDS_BEFORE, ROUNDS = 20, 4
+STEPS = 130
 On = dict[str, list[str]]
 """Work → institutions on it."""
 
@@ -56,7 +58,7 @@ def traded(strata: dict[str, list[Work]], draws: int, chance: random.Random) -> 
     on = {work.work_id: known(work.institutions) for works in strata.values() for work in works}
     for draw in range(draws):
         for works in strata.values():
-            for _ in range((40 if draw == 0 else 8) * len(works) if len(works) > 1 else 0):
+            for _ in range((20 if draw == 0 else 3) * len(works) if len(works) > 1 else 0):
                 p, q = (work.work_id for work in chance.sample(works, 2))
                 apart, both = sorted(on[p] ^ on[q]), on[p] & on[q]
                 taken = set(chance.sample(apart, len(on[p]) - len(both)))
@@ -73,13 +75,15 @@ class Walks:
         self.seeds = np.array([[float(name in one) for one in w] for name in self.names])
 
     def indirect(self, on: On) -> np.ndarray:
-        """(institutions, W): (1−α)(I−αP)⁻¹·1_W without its one step, solved at once and not by steps."""
-        links: Counter = Counter()
-        for members in on.values():
-            links.update({(i, j): 1 / (len(members) - 1) for i in members for j in members if i != j})
-        p = np.zeros((len(self.names), len(self.names)))
-        for (i, j), link in links.items():
-            p[self.place[i], self.place[j]] = link
-        p /= p.sum(axis=1, keepdims=True)
-        h = np.linalg.solve(np.eye(len(p)) - ALPHA * p, (1 - ALPHA) * self.seeds)
-        return h - (1 - ALPHA) * ALPHA * p @ self.seeds
+        """(institutions, W): h ← (1−α)·1_W + α·P·h without its one step; .85^130 is less than 1e-9."""
+        links = [(i, j, 1 / (len(of) - 1)) for of in map(self._numbers, on.values()) for i in of for j in of if i != j]
+        ends, others, parts = zip(*links, strict=True)
+        p = csr_array((parts, (ends, others)), shape=(len(self.names), len(self.names)))
+        p = diags_array(1 / p.sum(axis=1)) @ p
+        h = np.zeros_like(self.seeds)
+        for _ in range(STEPS):
+            h = (1 - ALPHA) * self.seeds + ALPHA * (p @ h)
+        return h - (1 - ALPHA) * ALPHA * (p @ self.seeds)
+
+    def _numbers(self, members: list[str]) -> list[int]:
+        return [self.place[name] for name in members]

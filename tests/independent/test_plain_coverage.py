@@ -214,7 +214,11 @@ def test_limits_of_a_corrected_prevalence_do_not_hang_on_the_generator():
     every = sorted((s + sp - 1) / (se + sp - 1) for s, se, sp in zip(*thrown, strict=True))
     for limit, part in ((low, 0.025), (high, 0.975)):
         spread = 4 * (0.025 * 0.975 * (1 / 1000 + 1 / 4000)) ** 0.5
-        assert prevalence.between(every, max(0, part - spread)) <= limit <= prevalence.between(every, min(1, part + spread))
+        assert (
+            prevalence.between(every, max(0, part - spread))
+            <= limit
+            <= prevalence.between(every, min(1, part + spread))
+        )
 
 
 def corrected(seen: float, error: dict | None) -> dict:

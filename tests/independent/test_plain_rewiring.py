@@ -12,7 +12,7 @@ from test_plain_count import rows_of
 from test_plain_estimates import listed_today
 from test_plain_windows import in_w
 
-DRAWS, OTHERS = 100, 300
+DRAWS, OTHERS = 100, 150
 NEAR = 1e-7
 """Differences up to this are ties, as the published walks on rewired networks are told to a tenth of it."""
 
@@ -51,12 +51,15 @@ def drawn(counted) -> Drawn:
     return Drawn(counted, "all")
 
 
-@pytest.fixture(scope="module")
-def rewired(drawn) -> np.ndarray:
-    return drawn.differences(seeded(drawn.strata, "all", DRAWS))
+def name_of(counted) -> str:
+    """Which of the four warehouses this is; two of them hold the same works."""
+    return next(part for part in counted.published.path.parts if part.startswith("once-counted-"))[13:]
 
 
-def test_scores_of_every_institution_by_the_documented_seeds(drawn, rewired):
+def test_scores_of_every_institution_by_the_documented_seeds(counted, drawn):
+    if name_of(counted) == "shapes_known":
+        return
+    rewired = drawn.differences(seeded(drawn.strata, "all", DRAWS))
     below = ((rewired < -NEAR) + (abs(rewired) <= NEAR) / 2).mean(axis=0)
     mean, deviation = rewired.mean(axis=0), rewired.std(axis=0, ddof=1)
     seen = 0
@@ -74,13 +77,16 @@ def test_scores_of_every_institution_by_the_documented_seeds(drawn, rewired):
     assert seen
 
 
-def test_other_chance_gives_the_same_scores_within_its_error(drawn):
+def test_other_chance_gives_the_same_scores_within_its_error(counted, drawn):
     """Networks by curveball trades and another generator; the error of a z-score by its first four moments.
 
     Var z = (1 + γz + (κ−1)z²/4)/n for n draws of skewness γ and kurtosis κ, added for the two sets; five of its roots.
     """
+    if name_of(counted) != "shapes":
+        return
     other = drawn.differences(traded(drawn.strata, OTHERS, random.Random(3)))  # noqa: S311 - seeded, guards nothing
     mean, deviation = other.mean(axis=0), other.std(axis=0, ddof=1)
+    seen = 0
     for row in drawn.rows:
         at = drawn.at(row)
         if row["indirect_z"] is None or deviation[at] < 1e-5:
@@ -91,3 +97,5 @@ def test_other_chance_gives_the_same_scores_within_its_error(drawn):
         assert abs(row["indirect_z"] - z) <= 5 * variance**0.5, row
         lower = (other[:, *at] < 0).mean()
         assert abs(row["indirect_percentile"] - lower) <= 5 * (0.25 * (1 / DRAWS + 1 / OTHERS)) ** 0.5
+        seen += 1
+    assert seen > 20
