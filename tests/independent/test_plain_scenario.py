@@ -132,6 +132,10 @@ def topics_of(counted) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(("profile", "variant"), ASKED)
 def test_partners_of_every_institution(counted, profile, variant):
+    partners_agree(counted, profile, variant)
+
+
+def partners_agree(counted, profile: str, variant: str) -> None:
     rows = rows_of(counted, "out_substitute", f"profile_id = '{profile}' and variant = '{variant}'")
     if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
         assert not rows
@@ -162,6 +166,10 @@ def test_partners_of_every_institution(counted, profile, variant):
 
 @pytest.mark.parametrize(("profile", "variant"), ASKED)
 def test_skill_of_the_ranking(counted, profile, variant):
+    skill_agrees(counted, profile, variant)
+
+
+def skill_agrees(counted, profile: str, variant: str) -> None:
     rows = rows_of(counted, "out_substitute_skill", f"profile_id = '{profile}' and variant = '{variant}'")
     if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
         assert not rows

@@ -84,7 +84,7 @@ def model(folder: Path, name: str, select: str) -> Model:
 def test_an_error_in_python_ends_the_run_and_the_lane_of_sql_begins_nothing_more(engine, known):
     def est_wrong(ref_one: pl.DataFrame) -> pl.DataFrame:
         engine.fail()
-        raise Failed("wrong")
+        raise Failed(f"wrong: {ref_one.height}")
 
     known(est_wrong, ind_beside="select n from ref_one", ind_waiting="select n + 1 as n from ref_one")
     with pytest.raises(Failed, match="wrong"):
