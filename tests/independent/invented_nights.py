@@ -4,8 +4,8 @@ Partners. Six Spanish institutions have joint works with China until 2023 and kn
 only a bridge. Behind it `BEST` fits, `SECOND` half as well, `POPULAR` has most partners and another topic; three more
 candidates of the trust set lie out of reach or are not cited. In 2024 five of the six meet `BEST`, one meets `POPULAR`.
 
-Leap. A Brazilian institution has one in ten works with China until 2024, the others of its country two in ten. The second
-night brings works of 2025 to all of them: nothing exposed to the others, seventeen of twenty-eight to the first.
+Leap. A Brazilian institution has one in ten works with China until 2024, the others of its country two in ten. The
+second night brings works of 2025 to all: nothing exposed to the others, sixteen of twenty-two to the first.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def test_the_printed_answer_is_that_of_the_printed_rule():
 
 def test_the_printed_steps_are_the_chances_of_poisson():
     steps = [int(n) for n in re.findall(r"\d below\s+(\d{5})", TEXT)]
-    assert steps == plain_bootstrap.LEVELS == [int((plain.TIMES <= k).sum()) for k in range(8)]
+    assert steps == plain_bootstrap.LEVELS == [int((k >= plain.TIMES).sum()) for k in range(8)]
     assert plain.TIMES.max() == 8
 
 
