@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
+from statistics import median
 
 import pytest
 
@@ -66,6 +68,98 @@ def test_the_exposure_trend_rises(sample):
     assert shares[-1] > 2 * shares[0]
 
 
+def test_the_slope_of_the_trend_is_that_of_the_lines_it_was_planted_by(sample):
+    """Exposed works rise from 10 to 40 %, unresolved ones from 5 to 25 %: the share of the others from .105 to .533."""
+    facts, published = sample
+    truth, line = facts.exposure, [n / 9 for n in range(10)]
+    planted = [(0.1 + 0.3 * x) / (1 - 0.05 - 0.2 * x) for x in line]
+    slope = median((planted[j] - planted[i]) / (j - i) for i, j in combinations(range(10), 2))
+    (row,) = published.rows(
+        "select * from out_trend where unit_id = ? and technology_id = ? and tag_scope = 'high' "
+        "and profile_id = 'synthetic-demo' and variant = 'country'",
+        [bare(truth.institution_id), truth.technology_id],
+    )
+    assert row["slope_low"] < slope < row["slope_high"]
+    assert (row["years"], row["p_value"] < 0.001) == (10, True)
+    years = published.rows(
+        "select year, exposed_share_low as low, exposed_share_high as high from out_institution_year "
+        "where institution_id = ? and technology_id = ? and tag_scope = 'high' and profile_id = 'synthetic-demo' "
+        "and variant = 'country' order by year",
+        [bare(truth.institution_id), truth.technology_id],
+    )
+    assert all(year["low"] < 0.1 + 0.3 * x < year["high"] for year, x in zip(years, line, strict=True))
+
+
+def test_who_is_added_to_any_team_is_exposed_as_the_world_is(sample):
+    """The company joins teams that were drawn without it, so its standardised exposure ratio is 1."""
+    facts, published = sample
+    rows = published.rows(
+        "select * from out_exposure_detail where unit_id = ? and technology_id = ? and tag_scope = 'high' "
+        "and profile_id = 'synthetic-demo' and variant = 'country'",
+        [bare(facts.company.institution_id), facts.company.technology_id],
+    )
+    assert {row["window_years"] for row in rows} == {0, 3, 5}
+    for row in rows:
+        assert row["exposure_ratio_low"] < 1 < row["exposure_ratio_high"]
+        assert row["exposure_ratio_byar_low"] < 1 < row["exposure_ratio_byar_high"]
+    (whole,) = [row for row in rows if row["window_years"] == 0]
+    assert whole["exposure_ratio_stability_low"] < 1 < whole["exposure_ratio_stability_high"]
+    assert whole["works"] == sum(k for _, k in facts.company.years.values())
+
+
+def test_nobody_is_cited_better_than_others_and_no_interval_says_so_more_often_than_it_may(sample):
+    """Citations are drawn by the age of a work alone: one work in ten is in the top 10 %, whoever wrote it, with whom."""
+    _, published = sample
+    tops = published.rows(
+        "select pp_top10_low as low, pp_top10_high as high from out_impact where technology_id = 'all' "
+        "and tag_scope = 'high' and window_years = 0 and works_measured >= 30"
+    )
+    uplifts = published.rows(
+        "select uplift_low as low, uplift_high as high from out_exposure_detail where technology_id = 'all' "
+        "and tag_scope = 'high' and window_years = 0 and profile_id = 'synthetic-demo' and variant = 'country' "
+        "and uplift_low is not null"
+    )
+    for rows, least, truth in ((tops, 100, 0.1), (uplifts, 10, 0)):
+        assert len(rows) > least
+        # Of a hundred intervals of 95 % ninety or fewer hold the truth one time in fifty.
+        assert sum(row["low"] <= truth <= row["high"] for row in rows) > 0.9 * len(rows)
+
+
+def test_partners_are_as_concentrated_as_planted(sample):
+    facts, published = sample
+    link = facts.indirect
+    often, partners = link.works_with_bridge, 6
+    links = often + partners
+    (row,) = published.rows(
+        "select * from out_partner where unit_id = ? and partner_kind = 'institution' and technology_id = 'all' "
+        "and tag_scope = 'high' and window_years = 0",
+        [bare(link.institution_id)],
+    )
+    assert (row["partners"], row["links"], row["top_partner_id"]) == (partners + 1, links, bare(link.bridge_id))
+    hhi = often * (often - 1) / (links * (links - 1))
+    assert row["hhi"] == pytest.approx(hhi, abs=CLOSE)
+    assert row["hhi_low"] < hhi < row["hhi_high"]
+    assert row["effective_partners"] == pytest.approx(links**2 / (often**2 + partners), abs=CLOSE)
+    assert row["top_partner_work_share_low"] < often / links < row["top_partner_work_share_high"]
+
+
+def test_the_company_leads_the_league_of_its_technology(sample):
+    facts, published = sample
+    company = facts.company
+    rows = published.rows(
+        "select * from out_league where unit_id = ? and technology_id = ? and tag_scope = 'high'",
+        [bare(company.institution_id), company.technology_id],
+    )
+    assert {row["window_years"] for row in rows} == {0, 1, 3, 5}
+    for row in rows:
+        planted = sum(k for year, (_, k) in company.years.items() if row["first_year"] <= year <= row["last_year"])
+        assert (row["works"], row["rank_works"]) == (planted, 1)
+    drawn = [row for row in rows if row["rank_p_top10_low"] is not None]
+    # With several times the works of anybody else and citations like everybody's it also leads by the top 10 %.
+    assert len(drawn) == 3
+    assert all(row["rank_p_top10_low"] == 1 <= row["rank_p_top10_high"] <= 3 for row in drawn)
+
+
 def test_the_pair_has_its_known_intensity(sample):
     facts, published = sample
     pair = facts.pair
@@ -78,6 +172,10 @@ def test_the_pair_has_its_known_intensity(sample):
     assert cells == (pair.c_xy, pair.c_x, pair.c_y, pair.total)
     assert row["ric"] == pytest.approx(pair.ric, abs=CLOSE)
     assert row["ric_low"] < pair.ric < row["ric_high"]
+    a, b, c = pair.c_xy, pair.c_x - pair.c_xy, pair.c_y - pair.c_xy
+    orc = a * (pair.total - a - b - c) / (b * c)
+    assert row["orc"] == pytest.approx(orc, abs=CLOSE)
+    assert row["orc_low"] < orc < row["orc_high"]
 
 
 def test_the_indirect_link_is_there_and_no_direct_one(sample):
