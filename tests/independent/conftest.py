@@ -56,6 +56,8 @@ def _settings(folder: Path, name: str) -> Settings:
         return settings
     settings.citation_reference = "corpus"
     if name in SHAPES:
+        # So that technologies have networks, as those of a larger corpus do.
+        settings.network_min_works = 15
         settings.reference = [folder / "root"]
         settings.known_on = SHAPES[name]
     return settings

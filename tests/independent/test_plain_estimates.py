@@ -62,13 +62,21 @@ def listed_today(counted, profile: str) -> set[str]:
     return {i for i, mine in listed(counted, profile).items() if any(one.on(as_of) for one in mine)}
 
 
-@pytest.mark.parametrize("profile", ["synthetic-demo", "synthetic-shapes", "us-dod-1286"])
-def test_walks_of_every_institution(counted, profile):
-    rows = rows_of(counted, "out_network", f"profile_id = '{profile}' and variant = 'listed_now'")
+def walked_to(counted, profile: str, variant: str) -> set[str]:
+    """W on the day the build stands for."""
+    return listed_today(counted, profile) if variant == "listed_now" else in_w(counted, profile, variant, "institution")
+
+
+WALKED = [(profile, "listed_now") for profile in ("synthetic-demo", "synthetic-shapes", "us-dod-1286")]
+
+
+@pytest.mark.parametrize(("profile", "variant"), [("country-only", "country"), *WALKED])
+def test_walks_of_every_institution(counted, profile, variant):
+    rows = rows_of(counted, "out_network", f"profile_id = '{profile}' and variant = '{variant}'")
     if not rows_of(counted, "out_profile", f"profile_id = '{profile}'"):
         assert not rows
         return
-    w = listed_today(counted, profile)
+    w = walked_to(counted, profile, variant)
     last = max(work.year for work in counted.works)
     window = [work for work in counted.works if work.year > last - 5]
     for technology in {"all", *(row["technology_id"] for row in rows)}:
@@ -90,8 +98,11 @@ def test_technologies_with_a_network_of_their_own(counted):
     last = max(work.year for work in counted.works)
     joint = [w for w in counted.works if w.year > last - 5 and len(known(w.institutions)) > 1]
     tags = [technology for work in joint for technology in work.scopes["high"]]
-    expected = {technology for technology in tags if tags.count(technology) >= 50 or technology == "all"}
+    (setting,) = rows_of(counted, "ref_parameter", "true")
+    floor = setting["network_min_works"]
+    expected = {technology for technology in tags if tags.count(technology) >= floor or technology == "all"}
     rows = rows_of(counted, "out_network", "true")
+    assert len(expected) > 2 or "shapes" not in str(counted.published.path)
     assert {row["technology_id"] for row in rows} == expected
 
 

@@ -9,8 +9,7 @@ import pytest
 from plain_exposure import known
 from plain_rewiring import Walks, seeded, strata_of, traded
 from test_plain_count import rows_of
-from test_plain_estimates import listed_today
-from test_plain_windows import in_w
+from test_plain_estimates import walked_to
 
 DRAWS, OTHERS = 100, 150
 NEAR = 1e-7
@@ -28,8 +27,8 @@ class Drawn:
         works = [w for w in counted.works if w.year > last - 5 and technology in w.scopes["high"]]
         self.strata = strata_of(works, is_whole=technology == "all")
         self.on = {w.work_id: sorted(known(w.institutions)) for mine in self.strata.values() for w in mine}
-        self.w = [w_of(counted, *kind) for kind in self.asked]
-        self.walks = Walks({i for members in self.on.values() for i in members}, self.w)
+        w = [walked_to(counted, *kind) for kind in self.asked]
+        self.walks = Walks({i for members in self.on.values() for i in members}, w)
         self.observed = self.walks.indirect(self.on)
         self.rows = rows
 
@@ -40,26 +39,22 @@ class Drawn:
         return self.walks.place[row["institution_id"]], self.asked.index((row["profile_id"], row["variant"]))
 
 
-def w_of(counted, profile: str, variant: str) -> set[str]:
-    if variant == "listed_now":
-        return listed_today(counted, profile)
-    return in_w(counted, profile, variant, "institution")
-
-
-@pytest.fixture(scope="module")
-def drawn(counted) -> Drawn:
-    return Drawn(counted, "all")
-
-
 def name_of(counted) -> str:
     """Which of the four warehouses this is; two of them hold the same works."""
     return next(part for part in counted.published.path.parts if part.startswith("once-counted-"))[13:]
 
 
-def test_scores_of_every_institution_by_the_documented_seeds(counted, drawn):
+def test_scores_of_every_institution_by_the_documented_seeds(counted):
     if name_of(counted) == "shapes_known":
         return
-    rewired = drawn.differences(seeded(drawn.strata, "all", DRAWS))
+    technologies = {row["technology_id"] for row in rows_of(counted, "out_network", "null_draws > 0")}
+    assert sum(scores_agree(counted, technology) for technology in sorted(technologies)) > 2
+
+
+def scores_agree(counted, technology: str) -> int:
+    """How many scores there were to compare."""
+    drawn = Drawn(counted, technology)
+    rewired = drawn.differences(seeded(drawn.strata, technology, DRAWS))
     below = ((rewired < -NEAR) + (abs(rewired) <= NEAR) / 2).mean(axis=0)
     mean, deviation = rewired.mean(axis=0), rewired.std(axis=0, ddof=1)
     seen = 0
@@ -74,16 +69,17 @@ def test_scores_of_every_institution_by_the_documented_seeds(counted, drawn):
             assert row["indirect_z"] == pytest.approx(z, abs=1e-9 + 2e-8 * (1 + abs(z)) / deviation[at])
             assert row["indirect_percentile"] == pytest.approx(below[at], abs=1e-9)
             seen += 1
-    assert seen
+    return seen
 
 
-def test_other_chance_gives_the_same_scores_within_its_error(counted, drawn):
+def test_other_chance_gives_the_same_scores_within_its_error(counted):
     """Networks by curveball trades and another generator; the error of a z-score by its first four moments.
 
     Var z = (1 + γz + (κ−1)z²/4)/n for n draws of skewness γ and kurtosis κ, added for the two sets; five of its roots.
     """
     if name_of(counted) != "shapes":
         return
+    drawn = Drawn(counted, "all")
     other = drawn.differences(traded(drawn.strata, OTHERS, random.Random(3)))  # noqa: S311 - seeded, guards nothing
     mean, deviation = other.mean(axis=0), other.std(axis=0, ddof=1)
     seen = 0

@@ -108,7 +108,7 @@ def test_who_is_added_to_any_team_is_exposed_as_the_world_is(sample):
 
 
 def test_nobody_is_cited_better_than_others_and_no_interval_says_so_more_often_than_it_may(sample):
-    """Citations are drawn by the age of a work alone: one work in ten is in the top 10 %, whoever wrote it, with whom."""
+    """Citations are drawn by the age of a work alone: one work in ten is in the top 10 %, whoever wrote it."""
     _, published = sample
     tops = published.rows(
         "select pp_top10_low as low, pp_top10_high as high from out_impact where technology_id = 'all' "
