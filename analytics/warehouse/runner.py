@@ -47,13 +47,21 @@ def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> 
     if missing := [name for name in order if name not in sql and name not in python]:
         raise ValueError(f"No model makes these tables and nobody gives them: {', '.join(missing)}.")
     seconds: dict[str, float] = {}
+    failed: list[Exception] = []
 
     def make(name: str) -> str:
+        if failed:
+            # A lane takes up its next table before anybody can cancel it.
+            raise failed[0]
         start = time.perf_counter()
-        if name in sql:
-            (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
-        else:
-            _run_python(engine, python[name])
+        try:
+            if name in sql:
+                (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
+            else:
+                _run_python(engine, python[name])
+        except Exception as error:
+            failed.append(error)
+            raise
         seconds[name] = time.perf_counter() - start
         return name
 

@@ -81,18 +81,21 @@ def model(folder: Path, name: str, select: str) -> Model:
     return parse_model(file)
 
 
-def test_an_error_in_python_ends_the_run_and_the_lane_of_sql_begins_nothing_more(engine, known):
+def test_an_error_in_python_ends_the_run_and_no_lane_begins_anything_more(engine, known):
     def est_wrong(ref_one: pl.DataFrame) -> pl.DataFrame:
         engine.fail()
         raise Failed(f"wrong: {ref_one.height}")
 
-    known(est_wrong, ind_beside="select n from ref_one", ind_waiting="select n + 1 as n from ref_one")
+    def est_wrong_not(ref_one: pl.DataFrame) -> pl.DataFrame:
+        return ref_one
+
+    known(est_wrong, est_wrong_not, ind_beside="select n from ref_one", ind_waiting="select n + 1 as n from ref_one")
     with pytest.raises(Failed, match="wrong"):
         run_models(engine, {"ref_one"})
     assert engine.tables() == {"ref_one", "ind_beside"}
 
 
-def test_an_error_in_sql_ends_the_run_and_the_lane_of_python_begins_nothing_more(engine, known):
+def test_an_error_in_sql_ends_the_run_and_no_lane_begins_anything_more(engine, known):
     def est_beside(ref_one: pl.DataFrame) -> pl.DataFrame:
         engine.stand_beside()
         return ref_one
@@ -100,7 +103,12 @@ def test_an_error_in_sql_ends_the_run_and_the_lane_of_python_begins_nothing_more
     def est_waiting(ref_one: pl.DataFrame) -> pl.DataFrame:
         return ref_one
 
-    known(est_beside, est_waiting, ind_wrong="select error('wrong') as n from ref_one")
+    known(
+        est_beside,
+        est_waiting,
+        ind_wrong="select error('wrong') as n from ref_one",
+        ind_wrong_not="select n from ref_one",
+    )
     with pytest.raises(duckdb.InvalidInputException, match="wrong"):
         run_models(engine, {"ref_one"})
     assert engine.tables() == {"ref_one", "est_beside"}
