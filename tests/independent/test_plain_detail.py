@@ -122,7 +122,9 @@ def test_who_funds_the_works_of_every_unit(counted, of):
     where = f"profile_id = 'country-only' and unit_kind = '{of}' and window_years in (0, 3)"
     w = country_set(counted)
     found: dict = defaultdict(list)
-    for fact in all_facts(counted):
+    every = all_facts(counted)
+    homes_of = {name: body.country for name, body in counted.institutions.items()}
+    for fact in every:
         homes = {counted.entities.get(funder, {}).get("country_code") for funder in fact.funders}
         is_in, is_open, is_exposed = (
             bool(homes & w),
@@ -148,6 +150,7 @@ def test_who_funds_the_works_of_every_unit(counted, of):
         expected |= {"counterpart_funded_low": low, "counterpart_funded_high": high}
         for name in ("counterpart_funded_share", "bound_low"):
             expected[name] = None if is_small else funded / named
+        expected["is_counterpart"] = (row["unit_id"] if of == "country" else homes_of[row["unit_id"]]) in w
         close(row, expected | {"bound_high": None if is_small else (funded + unresolved) / named})
 
 
@@ -171,6 +174,7 @@ def test_what_companies_have_in_every_technology(counted):
         expected |= {"academic_only_works": roles["academic_only"], "unknown_works": roles["unknown"]}
         expected |= {"unresolved_works": unresolved} | share("company_share", len(here), len(seen))
         is_small = len(seen) < SMALL
+        expected["is_small"] = is_small
         close(row, expected | {"bound_high": None if is_small else (len(here) + unresolved) / len(seen)})
     at = {(r["country_code"], r["technology_id"], r["tag_scope"]) for r in rows if r["window_years"] == 0}
     assert at == {(home, *cell) for cell, works in found.items() for _, homes, _ in works for home in homes}

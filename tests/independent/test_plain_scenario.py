@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from plain_bands import Ordered, band, component_band
 from plain_draws import counts, limits
-from plain_exposure import cells, known, wilson
+from plain_exposure import Work, cells, known, wilson
 from plain_impact import classes
 from plain_scenario import SHARE, SMALL, Asked, Cell, Pool, candidates, network, scenario, span, views
 from plain_works import bare
@@ -110,6 +110,7 @@ def agrees(row: dict, cell: Cell, asked: Asked, pools: dict, sets: dict, active:
     joint = [view for view in cell.joint if view.score]
     matched = sum((pool.mean(technology, view) or (0, 0, None))[2] == 3 for view in joint)
     expected |= {"works": len(cell.views), "exposed_works": len(cell.joint), "largest_component": whole}
+    expected |= {"reformed_share": SHARE}
     expected |= {"measured_works": len(judged), "measured_exposed_works": len(joint)}
     expected |= {"matched_share": matched / len(joint) if joint else None}
     expected |= {"p_top10": sum(s["top10"] for s in judged)}
@@ -148,6 +149,8 @@ def partners_agree(counted, profile: str, variant: str) -> None:
     works = [work for work in counted.works if first <= work.year <= last]
     sets, listed_cells = members(counted, last), set()
     for unit, technology, every in candidates(works, scores_of(counted), topics_of(counted), asked):
+        behind = around_unit([w for w in works if technology in w.scopes["high"] and unit in w.institutions], asked)
+        behind |= {"first_year": first, "last_year": last}
         for name, inside in sets.items():
             able = [one for one in every if one.institution in inside]
             ranked = sorted(able, key=lambda one: (-float(f"{one.product:.10e}"), one.institution))
@@ -160,8 +163,14 @@ def partners_agree(counted, profile: str, variant: str) -> None:
             for one in top:
                 expected = {"capability": one.capability, "similarity": one.similarity, "reach": one.reach}
                 expected |= {"product": one.product, "joint_works": one.joint, "candidates": len(able)}
-                close(mine[one.institution], expected)
+                close(mine[one.institution], expected | behind)
+                assert mine[one.institution]["candidate_country"] == asked.home[one.institution]
     assert set(found) == listed_cells
+
+
+def around_unit(works: list[Work], asked: Asked) -> dict:
+    exposed = sum(bool(asked.counterparts(work)) for work in works)
+    return {"exposed_works": exposed, "coverage": 1 - sum(map(asked.unknown, works)) / len(works)}
 
 
 @pytest.mark.parametrize(("profile", "variant"), ASKED)
