@@ -48,6 +48,8 @@ def _estimate(cells: pl.DataFrame, small: int) -> pl.DataFrame:
     rates["exposed_share_low"], rates["exposed_share_high"] = wilson(exposed, works)
     rates["complete_case_low"], rates["complete_case_high"] = wilson(exposed, resolved)
     rates["international_share_low"], rates["international_share_high"] = wilson(international, works)
+    access = wilson(pl.col("open_access_works"), known_access)
+    rates["open_access_share_low"], rates["open_access_share_high"] = access
     is_small = works < small
     return cells.with_columns(
         (1 - pl.col("unknown_mass") / works).alias("coverage"),

@@ -27,13 +27,13 @@ def est_fractional_exposure(
     ind_work_counterpart: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
 ) -> Iterator[pl.DataFrame]:
-    """One row per window with at least ten works and an exposed one: 95 % limits.
+    """One row per window, single years too, with at least ten works and an exposed one: 95 % limits.
 
     `exposed_fractional_*` of Σ w·s / Σ w and `counterpart_mass_*` of Σ w(p,W) by the Poisson bootstrap over works;
     `exposed_share_stability_*` of the full share in closed form. Shares have none where every work is exposed: what
     was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
-    cells = resampled_cells(ind_exposed_cell, ~is_repeated(), ref_parameter["small_cell"][0])
+    cells = resampled_cells(ind_exposed_cell, ~is_repeated(), ref_parameter["small_cell"][0], with_years=True)
     cells = _with_stability(cells)
     yield _with_limits(cells.clear(), np.empty((0, 2, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)

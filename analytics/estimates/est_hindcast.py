@@ -23,7 +23,7 @@ _BASES = ("no_change", "trend")
 _SCHEMA: Mapping[str, type[pl.DataType]] = (
     dict.fromkeys([*_KIND, "quantity"], pl.String)
     | {"cut_year": pl.Int64, "cells": pl.Int64}
-    | dict.fromkeys(["error_rule", *(f"error_{base}" for base in _BASES)], pl.Float64)
+    | dict.fromkeys([f"error_{name}{side}" for name in ("rule", *_BASES) for side in ("", "_low", "_high")], pl.Float64)
     | dict.fromkeys([f"skill_{base}{side}" for base in _BASES for side in ("", "_low", "_high")], pl.Float64)
 )
 
@@ -34,7 +34,7 @@ def est_hindcast(
     """Rows per profile, variant, kind of unit, quantity (`joint_works`, `exposed_share`) and each of ten cut years.
 
     `error_*` are mean absolute errors over cells with at least `small_cell` joint works in the five years up to the
-    cut; `skill_*` is 1 − error of the rule / error of the base, below 0 where the rule is worse, with limits over
+    cut; `skill_*` is 1 − error of the rule / error of the base, below 0 where the rule is worse. Both have limits over
     replicates of the units. Null below `small_cell` cells. A year without works counts as 0.
     """
     small = int(ref_parameter["small_cell"][0])
@@ -118,6 +118,9 @@ def _scores(told: Told, units: Hashes, small: int) -> dict[str, object]:
     found: dict[str, object] = {"cells": cells} | {f"error_{name}": float(of.mean()) for name, of in errors.items()}
     times = draw(units, range(REPLICATES)).times()
     with np.errstate(divide="ignore", invalid="ignore"):
+        for name, of in errors.items():
+            low, high = limits((of @ times / times.sum(axis=0))[None, :])
+            found |= {f"error_{name}_low": float(low[0]), f"error_{name}_high": float(high[0])}
         for base in _BASES:
             skill = np.float64(1) - errors["rule"].sum() / errors[base].sum()
             low, high = limits((1 - (errors["rule"] @ times) / (errors[base] @ times))[None, :])

@@ -8,6 +8,6 @@ from analytics.estimates.intervals import wilson
 
 
 def est_home(ind_home_share: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `ind_home_share` (exposed_works of works) with the 95 % Wilson limits of the share, 0..1."""
-    low, high = wilson(pl.col("exposed_works"), pl.col("works"))
-    return ind_home_share.with_columns(exposed_share_low=low, exposed_share_high=high).sort("works", "exposed_works")
+    """The rows of `ind_home_share` (part of whole) with the 95 % Wilson limits of the share, 0..1; null of nothing."""
+    low, high = wilson(pl.col("part"), pl.col("whole"))
+    return ind_home_share.with_columns(share_low=low, share_high=high).sort("whole", "part")

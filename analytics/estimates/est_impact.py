@@ -69,6 +69,12 @@ def _specialisation() -> dict[str, pl.Expr]:
     works, works_all = pl.col("works"), pl.col("works_all")
     low, high = scaled_wilson(works, works_all, works_all * pl.col("works_world") / pl.col("works_world_all"))
     limits = {"specialisation_low": low, "specialisation_high": high}
+    # It rises with the index, so its limits are those of the index.
+    limits |= {"specialisation_symmetric_low": _symmetric(low), "specialisation_symmetric_high": _symmetric(high)}
     index = (pl.col("works") * pl.col("works_world_all")) / (pl.col("works_all") * pl.col("works_world"))
-    rates = {"specialisation": index, "specialisation_symmetric": (index - 1) / (index + 1)}
+    rates = {"specialisation": index, "specialisation_symmetric": _symmetric(index)}
     return rates | {name: pl.when(works < works_all).then(limit) for name, limit in limits.items()}
+
+
+def _symmetric(index: pl.Expr) -> pl.Expr:
+    return (index - 1) / (index + 1)

@@ -13,14 +13,23 @@ from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, groupe
 from analytics.estimates.works import Works, work_table
 
 _KEY = ("unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
-_VALUES = ("measured", "weight", "top10", "top10_fractional", "ncs")
-"""What is summed of each measured work."""
+_TOPS = ("top1", "top5", "top10", "top50")
+_FACTS = ("is_international", "is_industry", "distance_km", "ncs", *_TOPS)
+_MEASURED, _LOCATED = "works_measured", "works_located"
 _NUMBERS = {
-    "pp_top10_stability": ("top10", "measured"),
-    "pp_top10_fractional_stability": ("top10_fractional", "weight"),
-    "mncs_stability": ("ncs", "measured"),
+    "pp_top10": ("top10_full", "measured", _MEASURED),
+    **{f"pp_{top}_fractional": (top, "measured_fractional", _MEASURED) for top in _TOPS},
+    "mncs": ("ncs", "measured", _MEASURED),
+    "mncs_fractional": ("ncs_fractional", "measured_fractional", _MEASURED),
+    "pp_int_collab_fractional": ("international", "works_fractional", "works"),
+    "pp_industry_fractional": ("industry", "works_fractional", "works"),
+    "mgcd_km": ("distance", "located", _LOCATED),
 }
-_NAMES = tuple(f"{name}_{side}" for name in _NUMBERS for side in ("low", "high"))
+"""By number the values whose sums are divided, and the works of which there have to be ten."""
+_VALUES = tuple(dict.fromkeys(value for pair in _NUMBERS.values() for value in pair[:2]))
+_NAMES = tuple(f"{name}_stability_{side}" for name in _NUMBERS for side in ("low", "high"))
+_KM = 1000.0
+"""Distances are summed in so many km, so that the sums of a million works stay exact (`bootstrap.GRID`)."""
 
 
 def est_impact_limits(
@@ -28,47 +37,60 @@ def est_impact_limits(
     stg_works: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
-    ind_citation_class: Iterator[pl.DataFrame],
+    ind_work_measure: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
 ) -> Iterator[pl.DataFrame]:
-    """One row per row of `ind_impact` with at least ten works whose citations can be judged: 95 % limits.
+    """One row per row of `ind_impact` with at least ten works: 95 % limits of what is no share of works.
 
-    Of PP(top 10 %), full and fractional, and MNCS, by the Poisson bootstrap over works, thresholds held fixed
-    (methods §3): the stability intervals of the Leiden Ranking. Null where every draw gives the same, as with no work
-    among the 10 %: what was not seen cannot be drawn.
+    Of fractional shares, PP(top 10 %), MNCS and MGCD (km), by the Poisson bootstrap over works, thresholds held fixed
+    (methods §3): the stability intervals of the Leiden Ranking. Null with fewer than ten works that can be judged, or
+    have a known place, and where every draw gives the same, as with no work among the 10 %: what was not seen cannot
+    be drawn.
     """
     fewest = max(ref_parameter["small_cell"][0], FEWEST_WORKS)
-    is_asked = (pl.col("works_measured") >= fewest) & ~is_repeated()
-    kept = [batch.filter(is_asked).select(*_KEY, "first_year") for batch in ind_impact]
+    is_asked = (pl.col("works") >= fewest) & ~is_repeated()
+    kept = [batch.filter(is_asked).select(*_KEY, "first_year", "works", _MEASURED, _LOCATED) for batch in ind_impact]
     cells = with_own(pl.concat(kept))
-    yield _named(cells.clear(), np.empty((0, len(_NAMES))))
+    yield _named(cells.clear(), np.empty((0, len(_NAMES))), fewest)
     cells, works = grouped(cells).sort(*_KEY), work_table(stg_works)
     scopes = scope_rows(tag_work_scope, works, cells)
-    scores = _scores(ind_citation_class, works)
+    facts = _facts(ind_work_measure, works)
+    top, bottom = (np.array([_VALUES.index(pair[n]) for pair in _NUMBERS.values()]) for n in (0, 1))
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
-        measured = rows.at(np.flatnonzero(~np.isnan(scores[rows.work, 0])))
-        series = Series(measured.key, works.hash[measured.work], _values(measured.carried, *scores[measured.work].T))
-        places = ([_VALUES.index(name) for name in pair] for pair in _NUMBERS.values())
-        top, bottom = (np.tile(value, (asked.height, 1)) for value in zip(*places, strict=True))
-        yield both_scopes(_named(asked, window_limits(series, asked, top, bottom).reshape(asked.height, -1)))
+        series = Series(rows.key, works.hash[rows.work], _values(rows.carried, facts[rows.work]))
+        each = (np.tile(value, (asked.height, 1)) for value in (top, bottom))
+        yield both_scopes(_named(asked, window_limits(series, asked, *each).reshape(asked.height, -1), fewest))
 
 
-def _scores(ind_citation_class: Iterator[pl.DataFrame], works: Works) -> Floats:
-    """The part of each work in the 10 % and its normalised citations, (works, 2), NaN where they cannot be judged."""
-    found = np.full((works.hash.size, 2), np.nan)
-    for rows in map(works.numbered, ind_citation_class):
-        found[rows["work_no"].to_numpy()] = rows.select(pl.col("top10", "ncs").cast(pl.Float64)).to_numpy()
+def _facts(ind_work_measure: Iterator[pl.DataFrame], works: Works) -> Floats:
+    """Of each work what `_FACTS` name, (works, facts), NaN where it is not known."""
+    found = np.full((works.hash.size, len(_FACTS)), np.nan)
+    for rows in map(works.numbered, ind_work_measure):
+        found[rows["work_no"].to_numpy()] = rows.select(pl.col(_FACTS).cast(pl.Float64)).to_numpy()
     return found
 
 
-def _values(weight: Floats, top10: Floats, ncs: Floats) -> Floats:
-    return np.column_stack([np.ones(weight.size), weight, top10, top10 * weight, ncs])
+def _values(weight: Floats, facts: Floats) -> Floats:
+    """What is summed of each row, (rows, values): 0 where it cannot be judged, or its place is not known."""
+    is_measured, is_located = (~np.isnan(facts[:, _FACTS.index(name)]) for name in ("ncs", "distance_km"))
+    known = dict(zip(_FACTS, np.nan_to_num(facts).T, strict=True))
+    values = {top: known[top] * weight for top in _TOPS} | {"top10_full": known["top10"], "ncs": known["ncs"]}
+    values |= {"ncs_fractional": known["ncs"] * weight, "works_fractional": weight, "located": is_located}
+    values |= {
+        "measured": is_measured,
+        "measured_fractional": is_measured * weight,
+        "distance": known["distance_km"] / _KM,
+    }
+    values |= {name: known[f"is_{name}"] * weight for name in ("international", "industry")}
+    return np.column_stack([values[name] for name in _VALUES]).astype(np.float64)
 
 
-def _named(cells: pl.DataFrame, found: Floats) -> pl.DataFrame:
+def _named(cells: pl.DataFrame, found: Floats, fewest: int) -> pl.DataFrame:
+    found = found * np.array([_KM if name.startswith("mgcd") else 1.0 for name in _NAMES])
     columns = [pl.Series(name, found[:, n], dtype=pl.Float64).fill_nan(None) for n, name in enumerate(_NAMES)]
-    named = cells.select(_KEY).with_columns(columns)
-    for low, high in zip(_NAMES[::2], _NAMES[1::2], strict=True):
-        is_wide = pl.col(low) < pl.col(high)
-        named = named.with_columns(pl.when(is_wide).then(pl.col(low, high)))
-    return named
+    named, sides = cells.with_columns(columns), zip(_NAMES[::2], _NAMES[1::2], _NUMBERS.values(), strict=True)
+    shown = []
+    for low, high, (*_, of) in sides:
+        is_shown = (pl.col(low) < pl.col(high)) & (pl.col(of) >= fewest)
+        shown += [pl.when(is_shown).then(pl.col(side)).alias(side) for side in (low, high)]
+    return named.select(*_KEY, *shown)

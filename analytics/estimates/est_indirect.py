@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.network import indirect, null_draws, stepped, walked
+from analytics.estimates.intervals import effective_wilson
+from analytics.estimates.network import indirect, null_draws, step_spread, stepped, walked
 from analytics.estimates.network_rows import Network, joint_works, network
 
 _SCHEMA = {
     **dict.fromkeys(("institution_id", "technology_id", "profile_id", "variant"), pl.String),
     **dict.fromkeys(("window_years", "first_year", "last_year", "joint_works"), pl.Int64),
     **dict.fromkeys(("is_counterpart", "is_small"), pl.Boolean),
-    **dict.fromkeys(("walk", "one_step", "indirect", "two_step", "indirect_z", "indirect_percentile"), pl.Float64),
+    **dict.fromkeys(("walk", "one_step", "one_step_low", "one_step_high", "indirect", "two_step"), pl.Float64),
+    **dict.fromkeys(("indirect_z", "indirect_percentile"), pl.Float64),
     "null_draws": pl.Int64,
 }
 _OF_OTHERS = ("indirect", "two_step", "indirect_z", "indirect_percentile")
+_LIMITS = ("one_step_low", "one_step_high")
 _EXACT = 1e-12
 
 
@@ -35,7 +38,8 @@ def est_indirect(
 
     The window is the last five years, all years where there are fewer; the network is that of works under `high` with
     at least two known institutions, `all` and each technology with `network_min_works` of them. Numbers are null with
-    fewer than `small_cell` such works; those of others than W (methods §6.10) are null for W itself.
+    fewer than `small_cell` such works; those of others than W (methods §6.10) are null for W itself. `one_step` is a
+    mean over the institution's works and has limits as one; the others hang on the works of every institution.
     """
     yield pl.DataFrame(schema=_SCHEMA)
     window = stg_window.filter(pl.col("window_years").is_in([0, 5])).sort("last_year", "window_years").tail(1)
@@ -109,6 +113,7 @@ def _estimate(
         z, percentile = null_draws(*rewired, net.work_of, net.strata, targets, alpha, near, walk, draws, seed)
         percentile[np.isnan(z)] = np.nan
     numbers = {"walk": walk, "one_step": one_step, "indirect": near, "two_step": two_step}
+    numbers["one_step_spread"] = step_spread(*graph, targets, one_step)
     numbers |= {"indirect_z": z, "indirect_percentile": percentile}
     frames = [
         pl.DataFrame({name: values[:, place[n]] for name, values in numbers.items()}).with_columns(
@@ -126,6 +131,8 @@ def _estimate(
 
 def _shown(rows: pl.DataFrame, small: int, numbers: list[str]) -> pl.DataFrame:
     is_small = pl.col("joint_works") < small
+    limits = effective_wilson(*(pl.col(name) for name in ("one_step", "one_step_spread", "joint_works")))
+    rows, numbers = rows.with_columns(one_step_low=limits[0], one_step_high=limits[1]), [*numbers, *_LIMITS]
     is_hidden = {name: (is_small | pl.col("is_counterpart")) if name in _OF_OTHERS else is_small for name in numbers}
     return rows.with_columns(
         is_small.alias("is_small"),

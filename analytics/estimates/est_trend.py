@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from analytics.estimates.intervals import wilson
 from analytics.estimates.trends import trends
 
 _SERIES = ("profile_id", "variant", "unit_kind", "unit_id", "technology_id", "tag_scope")
@@ -24,7 +25,16 @@ def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.Dat
     share = pl.col("exposed_works") / pl.col("resolved_works")
     coverage = 1 - pl.col("unknown_mass") / pl.col("works")
     sums = ("works", "unknown_mass")
-    wanted = (*_SERIES, "publication_year", *sums, share.alias("complete_case_share"), coverage.alias("coverage"))
+    low, high = wilson(pl.col("exposed_works"), pl.col("resolved_works"))
+    limits = (low.alias("low"), high.alias("high"))
+    wanted = (
+        *_SERIES,
+        "publication_year",
+        *sums,
+        *limits,
+        share.alias("complete_case_share"),
+        coverage.alias("coverage"),
+    )
     years = pl.concat([batch.select(wanted) for batch in ind_exposure_series])
     years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "publication_year")
     series = _described(years, ref_parameter["coverage_break"][0])
@@ -38,7 +48,7 @@ def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.Dat
 
 
 def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:
-    """One row per series: its years, first and last share, and where coverage breaks."""
+    """One row per series: its years, first and last share with Wilson's limits, and where coverage breaks."""
     change = pl.col("coverage").diff().over(_SERIES).abs()
     # The last digits of a coverage that changes by the limit itself decide nothing.
     breaks = years.with_columns(is_break=change > most + 1e-9)
@@ -48,6 +58,10 @@ def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:
         last_year=pl.col("publication_year").last(),
         coverage=1 - pl.col("unknown_mass").sum() / pl.col("works").sum(),
         first_share=pl.col("complete_case_share").first(),
+        first_share_low=pl.col("low").first(),
+        first_share_high=pl.col("high").first(),
         last_share=pl.col("complete_case_share").last(),
+        last_share_low=pl.col("low").last(),
+        last_share_high=pl.col("high").last(),
         coverage_break_year=pl.col("publication_year").filter("is_break").first(),
     )

@@ -19,9 +19,12 @@ SAME = ("group", "kind_no", "first_year", "last_year")
 Batches = Iterable[pl.DataFrame]
 
 
-def resampled_cells(ind_exposed_cell: Batches, is_asked: pl.Expr, small: int) -> pl.DataFrame:
-    """The cells with at least ten works (or `small_cell`) that are asked for, `grouped`, without their kind_no."""
-    is_large = pl.col("works") >= max(small, FEWEST_WORKS)
+def resampled_cells(ind_exposed_cell: Batches, is_asked: pl.Expr, small: int, with_years: bool = False) -> pl.DataFrame:
+    """The cells with at least ten works (or `small_cell`) that are asked for, `grouped`, without their kind_no.
+
+    Single years are left out unless they are asked for.
+    """
+    is_large = (pl.col("works") >= max(small, FEWEST_WORKS)) & (pl.lit(with_years) | (pl.col("window_years") != 1))
     wanted = (*CELL, "first_year", "works", "exposed_works", "unit_hk_mo")
     return grouped(pl.concat([batch.filter(is_large & is_asked).select(wanted) for batch in ind_exposed_cell]))
 

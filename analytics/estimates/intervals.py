@@ -22,6 +22,17 @@ def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     return low, high
 
 
+def effective_wilson(mean: pl.Expr, spread: pl.Expr, works: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % limits of a ``mean`` over ``works`` of shares 0..1, whose variance is ``spread``.
+
+    Wilson's with as many works as would leave a plain share so uncertain: works · m(1 − m) / spread, as for designs of
+    surveys (Korn & Graubard 1998, Survey Methodology 24, 193–201). Without any spread the works themselves.
+    """
+    varied = pl.when(spread > 1e-12).then(spread)
+    effective = (works * mean * (1 - mean) / varied).fill_null(works)
+    return wilson(mean * effective, effective)
+
+
 def katz(a: pl.Expr, b: pl.Expr, c: pl.Expr, d: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Lower and upper 95 % log limits of the relative risk (a/(a+b)) / (c/(c+d)); null where a or c is 0.
 

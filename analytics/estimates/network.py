@@ -43,6 +43,28 @@ def stepped(ends: Ints, members: Ints, degree: Ints, h: Floats) -> Floats:
 
 
 @compiled
+def step_spread(ends: Ints, members: Ints, degree: Ints, h: Floats, mean: Floats) -> Floats:
+    """The variance over an institution's works of what `stepped` takes the mean of, which is ``mean``."""
+    found = np.zeros_like(h)
+    total = np.empty(h.shape[1])
+    for work in range(ends.size - 1):
+        first, last = ends[work], ends[work + 1]
+        total[:] = 0.0
+        for slot in range(first, last):
+            for column in range(total.size):
+                total[column] += h[members[slot], column]
+        for slot in range(first, last):
+            i = members[slot]
+            for column in range(total.size):
+                apart = (total[column] - h[i, column]) / (last - first - 1) - mean[i, column]
+                found[i, column] += apart * apart
+    for i in range(degree.size):
+        if degree[i] > 0:
+            found[i] /= degree[i]
+    return found
+
+
+@compiled
 def walked(
     ends: Ints, members: Ints, degree: Ints, seeds: Floats, alpha: float, start: Floats, within: float
 ) -> Floats:

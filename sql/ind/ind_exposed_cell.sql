@@ -12,4 +12,4 @@ inner join ind_unit_window as y
         v.hk_mo = y.hk_mo and x.unit_kind = y.unit_kind and x.unit_id = y.unit_id
         and x.technology_id = y.technology_id and x.tag_scope = y.tag_scope
         and x.window_years = y.window_years and x.last_year = y.last_year
-where x.window_years <> 1 and x.exposed_works > 0
+where x.exposed_works > 0

@@ -16,11 +16,15 @@
 -- coverage_change [share]: coverage minus that of the base years, so that a fall of coverage is not read as one of collaboration
 -- exposed_works [works]: those with at least one unit of W
 -- exposed_share [share]: exposed_works / works
+-- exposed_share_low [share]: lower 95 % Wilson limit of exposed_share
+-- exposed_share_high [share]: upper 95 % Wilson limit of exposed_share
 -- base_first_year [year]: first year it is compared with
 -- base_last_year [year]: last year it is compared with
 -- base_works [works]: works of the unit in these years
 -- base_exposed_works [works]: those with at least one unit of W
 -- base_share [share]: base_exposed_works / base_works
+-- base_share_low [share]: lower 95 % Wilson limit of base_share
+-- base_share_high [share]: upper 95 % Wilson limit of base_share
 -- p_value [probability]: of a difference as large or larger by chance, were the shares equal
 -- q_value [probability]: lowest false discovery rate at which this cell would still be an alert
 -- main_part [code]: cause of most of what moved in the exposed works of the year since the build before: `new`, `removed` or `revised`
@@ -34,8 +38,9 @@ select
     case when e.exposed_share > e.base_share then 'higher' else 'lower' end as direction,
     x.works, 1 - x.unknown_mass / x.works as coverage,
     x.base_unknown_mass / x.base_works - x.unknown_mass / x.works as coverage_change,
-    x.exposed_works, e.exposed_share, x.base_first_year, x.base_last_year, x.base_works, x.base_exposed_works,
-    e.base_share, e.p_value, e.q_value,
+    x.exposed_works, e.exposed_share, e.exposed_share_low, e.exposed_share_high,
+    x.base_first_year, x.base_last_year, x.base_works, x.base_exposed_works,
+    e.base_share, e.base_share_low, e.base_share_high, e.p_value, e.q_value,
     case
         when abs(d.exposed_works_new) + abs(d.exposed_works_removed) + abs(d.exposed_works_revised) = 0
             then case

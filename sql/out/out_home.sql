@@ -25,11 +25,17 @@
 -- bound_low [share]: the share if no unresolved work is exposed
 -- bound_high [share]: the share if every unresolved work is exposed
 -- complete_case_share [share]: exposed_works / (works − unresolved_works)
+-- complete_case_low [share]: lower 95 % Wilson limit of complete_case_share
+-- complete_case_high [share]: upper 95 % Wilson limit of complete_case_share
 -- exposed_fractional_share [share]: the unit's fractional credit that lies in exposed works
 -- counterpart_mass [works]: fractional credit of W on the unit's works
 -- international_works [works]: works with at least two known countries
 -- international_share [share]: international_works / works
+-- international_share_low [share]: lower 95 % Wilson limit of international_share
+-- international_share_high [share]: upper 95 % Wilson limit of international_share
 -- open_access_share [share]: open access among works whose access is known
+-- open_access_share_low [share]: lower 95 % Wilson limit of open_access_share
+-- open_access_share_high [share]: upper 95 % Wilson limit of open_access_share
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
 with home as (
     select technology_id as home_id, 'technology' as home_kind, technology_name as home_name, 1 as technologies
@@ -47,14 +53,20 @@ select
     coalesce(h.home_name, 'All works') as home_name, h.technologies, x.profile_id, x.variant,
     x.window_years, x.first_year, x.last_year, x.works, x.works_fractional,
     1 - x.unknown_mass / x.works as coverage, x.exposed_works, x.unresolved_works,
-    x.exposed_works / x.works as exposed_share, e.exposed_share_low, e.exposed_share_high,
+    x.exposed_works / x.works as exposed_share, e.share_low as exposed_share_low, e.share_high as exposed_share_high,
     x.exposed_works / x.works as bound_low, (x.exposed_works + x.unresolved_works) / x.works as bound_high,
     x.exposed_works / nullif(x.works - x.unresolved_works, 0) as complete_case_share,
+    k.share_low as complete_case_low, k.share_high as complete_case_high,
     x.exposed_fractional / x.works_fractional as exposed_fractional_share, x.counterpart_mass,
     x.international_works, x.international_works / x.works as international_share,
-    x.open_access_works / nullif(x.works_with_access, 0) as open_access_share, x.hk_mo
+    n.share_low as international_share_low, n.share_high as international_share_high,
+    x.open_access_works / nullif(x.works_with_access, 0) as open_access_share,
+    a.share_low as open_access_share_low, a.share_high as open_access_share_high, x.hk_mo
 from ind_home as x
-inner join est_home as e on x.exposed_works = e.exposed_works and x.works = e.works
+inner join est_home as e on x.exposed_works = e.part and x.works = e.whole
+inner join est_home as k on x.exposed_works = k.part and x.works - x.unresolved_works = k.whole
+inner join est_home as n on x.international_works = n.part and x.works = n.whole
+inner join est_home as a on x.open_access_works = a.part and x.works_with_access = a.whole
 left join home as h on x.home_kind = h.home_kind and x.home_id = h.home_id
 left join stg_institution as i on x.unit_kind in ('institution', 'family') and x.unit_id = i.institution_id
 left join stg_institution_record as r on x.unit_kind in ('institution', 'family') and x.unit_id = r.institution_id

@@ -42,28 +42,44 @@
 -- pp_top50_high [share]: upper 95 % Wilson limit of pp_top50
 -- pp_top10_stability_low [share]: lower limit of the stability interval of pp_top10, resampling works; null with fewer than ten judged works, or where every draw gives the same
 -- pp_top10_stability_high [share]: upper limit of the stability interval of pp_top10
+-- pp_top1_fractional_stability_low [share]: lower limit of the stability interval of pp_top1_fractional, resampling works
+-- pp_top1_fractional_stability_high [share]: upper limit of the stability interval of pp_top1_fractional
+-- pp_top5_fractional_stability_low [share]: lower limit of the stability interval of pp_top5_fractional, resampling works
+-- pp_top5_fractional_stability_high [share]: upper limit of the stability interval of pp_top5_fractional
 -- pp_top10_fractional_stability_low [share]: lower limit of the stability interval of pp_top10_fractional
 -- pp_top10_fractional_stability_high [share]: upper limit of the stability interval of pp_top10_fractional
+-- pp_top50_fractional_stability_low [share]: lower limit of the stability interval of pp_top50_fractional, resampling works
+-- pp_top50_fractional_stability_high [share]: upper limit of the stability interval of pp_top50_fractional
 -- mncs [ratio]: mean of citations over those to be expected, full counting; fwci of OpenAlex where that is the reference
 -- mncs_stability_low [ratio]: lower limit of the stability interval of mncs, resampling works
 -- mncs_stability_high [ratio]: upper limit of the stability interval of mncs
 -- mncs_fractional [ratio]: the same, fractional counting
+-- mncs_fractional_stability_low [ratio]: lower limit of the stability interval of mncs_fractional, resampling works
+-- mncs_fractional_stability_high [ratio]: upper limit of the stability interval of mncs_fractional
 -- international_works [works]: works with at least two known countries
 -- pp_int_collab [share]: international_works / works
 -- pp_int_collab_low [share]: lower 95 % Wilson limit of pp_int_collab
 -- pp_int_collab_high [share]: upper 95 % Wilson limit of pp_int_collab
 -- pp_int_collab_fractional [share]: pp_int_collab, fractional counting
+-- pp_int_collab_fractional_stability_low [share]: lower limit of the stability interval of pp_int_collab_fractional, resampling works
+-- pp_int_collab_fractional_stability_high [share]: upper limit of the stability interval of pp_int_collab_fractional
 -- industry_works [works]: works with a company among their institutions
 -- pp_industry [share]: industry_works / works
 -- pp_industry_low [share]: lower 95 % Wilson limit of pp_industry
 -- pp_industry_high [share]: upper 95 % Wilson limit of pp_industry
 -- pp_industry_fractional [share]: pp_industry, fractional counting
+-- pp_industry_fractional_stability_low [share]: lower limit of the stability interval of pp_industry_fractional, resampling works
+-- pp_industry_fractional_stability_high [share]: upper limit of the stability interval of pp_industry_fractional
 -- works_located [works]: works with a known place
 -- mgcd_km [km]: mean over located works of the largest great-circle distance between two of their places
+-- mgcd_km_stability_low [km]: lower limit of the stability interval of mgcd_km, resampling works
+-- mgcd_km_stability_high [km]: upper limit of the stability interval of mgcd_km
 -- specialisation [ratio]: activity index: share of the technology in the unit's works over its share in the world's, full counting
 -- specialisation_low [ratio]: lower 95 % limit of specialisation, Wilson's of the unit's share over the world's; null for `all`
 -- specialisation_high [ratio]: upper 95 % limit of specialisation
 -- specialisation_symmetric [ratio]: (specialisation − 1) / (specialisation + 1), −1..1
+-- specialisation_symmetric_low [ratio]: lower 95 % limit of specialisation_symmetric, by that of specialisation
+-- specialisation_symmetric_high [ratio]: upper 95 % limit of specialisation_symmetric
 -- is_small [flag]: fewer works than the setting `small_cell`: counts are shown, rates are not
 select
     i.unit_kind, i.unit_id, coalesce(s.institution_name, c.country_name, i.unit_id) as unit_name,
@@ -74,12 +90,20 @@ select
     i.p_top50_fractional, e.pp_top1, e.pp_top5, e.pp_top10, e.pp_top50, e.pp_top1_fractional,
     e.pp_top5_fractional, e.pp_top10_fractional, e.pp_top50_fractional, e.pp_top1_low, e.pp_top1_high,
     e.pp_top5_low, e.pp_top5_high, e.pp_top10_low, e.pp_top10_high, e.pp_top50_low, e.pp_top50_high,
-    r.pp_top10_stability_low, r.pp_top10_stability_high, r.pp_top10_fractional_stability_low,
-    r.pp_top10_fractional_stability_high, e.mncs, r.mncs_stability_low, r.mncs_stability_high, e.mncs_fractional,
+    r.pp_top10_stability_low, r.pp_top10_stability_high,
+    r.pp_top1_fractional_stability_low, r.pp_top1_fractional_stability_high,
+    r.pp_top5_fractional_stability_low, r.pp_top5_fractional_stability_high,
+    r.pp_top10_fractional_stability_low, r.pp_top10_fractional_stability_high,
+    r.pp_top50_fractional_stability_low, r.pp_top50_fractional_stability_high,
+    e.mncs, r.mncs_stability_low, r.mncs_stability_high,
+    e.mncs_fractional, r.mncs_fractional_stability_low, r.mncs_fractional_stability_high,
     i.international_works, e.pp_int_collab, e.pp_int_collab_low, e.pp_int_collab_high,
-    e.pp_int_collab_fractional, i.industry_works, e.pp_industry, e.pp_industry_low, e.pp_industry_high,
-    e.pp_industry_fractional, i.works_located, e.mgcd_km, e.specialisation,
+    e.pp_int_collab_fractional, r.pp_int_collab_fractional_stability_low, r.pp_int_collab_fractional_stability_high,
+    i.industry_works, e.pp_industry, e.pp_industry_low, e.pp_industry_high,
+    e.pp_industry_fractional, r.pp_industry_fractional_stability_low, r.pp_industry_fractional_stability_high,
+    i.works_located, e.mgcd_km, r.mgcd_km_stability_low, r.mgcd_km_stability_high, e.specialisation,
     e.specialisation_low, e.specialisation_high, e.specialisation_symmetric,
+    e.specialisation_symmetric_low, e.specialisation_symmetric_high,
     e.is_small
 from ind_impact as i
 inner join est_impact as e

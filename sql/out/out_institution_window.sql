@@ -38,6 +38,8 @@
 -- international_share_high [share]: upper 95 % Wilson limit of international_share
 -- open_access_works [works]: works known to be open access
 -- open_access_share [share]: open access among works whose access is known
+-- open_access_share_low [share]: lower 95 % Wilson limit of open_access_share
+-- open_access_share_high [share]: upper 95 % Wilson limit of open_access_share
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
 -- exposed_fractional_low [share]: lower 95 % limit of exposed_fractional_share, resampling works; null with fewer than ten works, or where no work, or every work, is exposed
 -- exposed_fractional_high [share]: upper 95 % limit of exposed_fractional_share, resampling works
@@ -54,7 +56,7 @@ select
     x.exposed_fractional_share, x.counterpart_mass, x.works_small_team, x.exposed_works_small_team,
     x.international_works, x.bilateral_works, x.multilateral_works,
     x.international_share, x.international_share_low, x.international_share_high,
-    x.open_access_works, x.open_access_share, x.hk_mo,
+    x.open_access_works, x.open_access_share, x.open_access_share_low, x.open_access_share_high, x.hk_mo,
     f.exposed_fractional_low, f.exposed_fractional_high, f.counterpart_mass_low, f.counterpart_mass_high,
     f.exposed_share_stability_low, f.exposed_share_stability_high
 from est_exposure as x

@@ -28,6 +28,10 @@
 -- complete_case_high [share]: upper 95 % Wilson limit of complete_case_share
 -- exposed_fractional_share [share]: the unit's fractional credit that lies in exposed works
 -- counterpart_mass [works]: fractional credit of W on the unit's works
+-- exposed_fractional_low [share]: lower 95 % limit of exposed_fractional_share, resampling works; null with fewer than ten works, or where no work, or every work, is exposed
+-- exposed_fractional_high [share]: upper 95 % limit of exposed_fractional_share, resampling works
+-- counterpart_mass_low [works]: lower 95 % limit of counterpart_mass, resampling works; null where no work is exposed
+-- counterpart_mass_high [works]: upper 95 % limit of counterpart_mass, resampling works
 -- works_small_team [works]: works without those above the setting `hyperauthor_limit`
 -- exposed_works_small_team [works]: exposed works without those above the setting `hyperauthor_limit`
 -- international_works [works]: works with at least two known countries
@@ -38,6 +42,8 @@
 -- international_share_high [share]: upper 95 % Wilson limit of international_share
 -- open_access_works [works]: works known to be open access
 -- open_access_share [share]: open access among works whose access is known
+-- open_access_share_low [share]: lower 95 % Wilson limit of open_access_share
+-- open_access_share_high [share]: upper 95 % Wilson limit of open_access_share
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
 select
     x.unit_id as institution_id, i.institution_name, i.country_code,
@@ -47,16 +53,23 @@ select
     x.is_small, m.unit_id is not null as is_counterpart,
     x.exposed_works, x.unresolved_works, x.exposed_share, x.exposed_share_low, x.exposed_share_high,
     x.bound_low, x.bound_high, x.complete_case_share, x.complete_case_low, x.complete_case_high,
-    x.exposed_fractional_share, x.counterpart_mass, x.works_small_team, x.exposed_works_small_team,
+    x.exposed_fractional_share, x.counterpart_mass,
+    f.exposed_fractional_low, f.exposed_fractional_high, f.counterpart_mass_low, f.counterpart_mass_high,
+    x.works_small_team, x.exposed_works_small_team,
     x.international_works, x.bilateral_works, x.multilateral_works,
     x.international_share, x.international_share_low, x.international_share_high,
-    x.open_access_works, x.open_access_share, x.hk_mo
+    x.open_access_works, x.open_access_share, x.open_access_share_low, x.open_access_share_high, x.hk_mo
 from est_exposure as x
 left join est_exposure as b
     on
         x.profile_id = b.profile_id and x.variant = b.variant and x.unit_kind = b.unit_kind and x.unit_id = b.unit_id
         and x.technology_id = b.technology_id and x.tag_scope = b.tag_scope
         and b.window_years = 1 and b.last_year = x.last_year - 1
+left join est_fractional_exposure as f
+    on
+        x.profile_id = f.profile_id and x.variant = f.variant and x.unit_kind = f.unit_kind and x.unit_id = f.unit_id
+        and x.technology_id = f.technology_id and x.tag_scope = f.tag_scope
+        and x.window_years = f.window_years and x.last_year = f.last_year
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_id = i.institution_id

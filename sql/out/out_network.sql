@@ -15,6 +15,8 @@
 -- is_counterpart [flag]: the institution itself belongs to W; how near others stand is not asked of it
 -- walk [share]: chance that a walk over joint works, starting here, ends in W; it goes on with chance `network_alpha` a step
 -- one_step [share]: chance that one step leads to W; what direct exposure shows too
+-- one_step_low [share]: lower 95 % limit of one_step, a mean over joint_works: Wilson's with as many works as are as unsure
+-- one_step_high [share]: upper 95 % limit of one_step
 -- indirect [share]: walk without its part of one step
 -- two_step [share]: chance that a walk first comes to W with its second step
 -- indirect_z [deviations]: distance of indirect from its mean over rewired networks; null where rewiring changes nothing, or the network is too large for the setting `network_steps`
@@ -25,7 +27,8 @@ select
     e.institution_id, i.institution_name, i.country_code, e.technology_id, e.profile_id, e.variant,
     e.window_years, e.first_year, e.last_year, e.joint_works,
     1 - u.unknown_institution_mass / u.works as coverage, e.is_small, e.is_counterpart,
-    e.walk, e.one_step, e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws, q.hk_mo
+    e.walk, e.one_step, e.one_step_low, e.one_step_high,
+    e.indirect, e.two_step, e.indirect_z, e.indirect_percentile, e.null_draws, q.hk_mo
 from est_indirect as e
 left join ind_unit_window as u
     on

@@ -19,7 +19,11 @@
 -- hhi_low [ratio]: lower 95 % limit of hhi, resampling works; null with a single partner or fewer than ten partnered works
 -- hhi_high [ratio]: upper 95 % limit of hhi
 -- hhi_plug_in [ratio]: Σ (n/N)², which few links push up
+-- hhi_plug_in_low [ratio]: lower 95 % limit of hhi_plug_in: that of hhi, pushed up by as few links
+-- hhi_plug_in_high [ratio]: upper 95 % limit of hhi_plug_in
 -- effective_partners [partners]: 1 / hhi_plug_in, as diverse as so many equal partners
+-- effective_partners_low [partners]: lower 95 % limit of effective_partners, 1 / hhi_plug_in_high
+-- effective_partners_high [partners]: upper 95 % limit of effective_partners
 -- top_partner_id [id]: partner with the most joint works, the first by id among equals
 -- top_partner_name [text]: its name
 -- top_partner_works [works]: joint works with it
@@ -34,7 +38,11 @@ select
     x.partner_kind,
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
     x.works, e.coverage, x.partnered_works, e.is_small, x.partners, x.links,
-    e.hhi, r.hhi_low, r.hhi_high, e.hhi_plug_in, e.effective_partners, x.top_partner_id,
+    e.hhi, r.hhi_low, r.hhi_high, e.hhi_plug_in,
+    (r.hhi_low * (x.links - 1) + 1) / x.links as hhi_plug_in_low,
+    (r.hhi_high * (x.links - 1) + 1) / x.links as hhi_plug_in_high, e.effective_partners,
+    x.links / (r.hhi_high * (x.links - 1) + 1) as effective_partners_low,
+    x.links / (r.hhi_low * (x.links - 1) + 1) as effective_partners_high, x.top_partner_id,
     coalesce(pc.country_name, pi.institution_name) as top_partner_name, x.top_partner_works, e.top_partner_share,
     e.top_partner_work_share, e.top_partner_work_share_low, e.top_partner_work_share_high
 from ind_partner as x

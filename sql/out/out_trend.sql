@@ -12,7 +12,11 @@
 -- last_year [year]: last of them
 -- coverage [share]: 1 − mean fraction of a work of these years whose affiliation is unknown (country for variant `country`, else institution)
 -- first_share [share]: complete-case share of the first year
+-- first_share_low [share]: lower 95 % Wilson limit of first_share
+-- first_share_high [share]: upper 95 % Wilson limit of first_share
 -- last_share [share]: complete-case share of the last year
+-- last_share_low [share]: lower 95 % Wilson limit of last_share
+-- last_share_high [share]: upper 95 % Wilson limit of last_share
 -- slope [share a year]: Theil–Sen slope of the complete-case share
 -- slope_low [share a year]: lower 95 % limit of the slope
 -- slope_high [share a year]: upper 95 % limit of the slope
@@ -25,7 +29,8 @@
 select
     t.unit_kind, t.unit_id, coalesce(i.institution_name, c.country_name) as unit_name,
     t.technology_id, t.tag_scope, t.profile_id, t.variant, t.years, t.first_year, t.last_year,
-    t.coverage, t.first_share, t.last_share, t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
+    t.coverage, t.first_share, t.first_share_low, t.first_share_high, t.last_share, t.last_share_low, t.last_share_high,
+    t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
     t.coverage_break_year is not null as has_coverage_break, t.coverage_break_year,
     m.unit_id is not null as is_counterpart, q.hk_mo
 from est_trend as t

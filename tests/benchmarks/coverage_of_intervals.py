@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from analytics.estimates.bootstrap import Floats, replicate_sums
-from analytics.estimates.intervals import byar, katz, scaled_wilson, wilson
+from analytics.estimates.intervals import byar, effective_wilson, katz, scaled_wilson, wilson
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import hhi, ratio, ric
 from analytics.estimates.stability import stability_interval
@@ -127,12 +127,38 @@ def exposures(rng: Rng, works: int, rate: float) -> tuple[Floats, Floats]:
     return (rng.random(works) < 1.2 * world).astype(float), world
 
 
+def mean_distance(rng: Rng, works: int, rate: float) -> bool:
+    """Works at home, one in three in one place, and ``rate`` of them far away; km / 1000, lognormal each."""
+    far, near = (np.exp(rng.normal(at, 0.6, works)) for at in (np.log(6), np.log(0.3)))
+    km = np.where(rng.random(works) < rate, far, near * (rng.random(works) > 1 / 3))
+    truth = np.exp(0.18) * (6 * rate + 0.3 * 2 / 3 * (1 - rate))
+    return covers(ratio(*summed(rng, np.column_stack([km, np.ones(works)]))), truth)
+
+
+def mean_citations(rng: Rng, works: int, rate: float) -> bool:
+    """Citations over those expected, Poisson about a lognormal, 20 × ``rate`` expected; credit 1/k of the unit."""
+    cited = rng.poisson(20 * rate * np.exp(rng.normal(-0.5, 1.0, works))) / (20 * rate)
+    weight = 1 / (1 + rng.integers(0, 4, works))
+    return covers(ratio(*summed(rng, np.column_stack([weight * cited, weight]))), 1.0)
+
+
+def one_step(rng: Rng, works: int, rate: float) -> bool | None:
+    """Works with 1 to 4 others, each of W with a chance that differs from work to work."""
+    others = 1 + rng.integers(0, 4, works)
+    found = rng.binomial(others, rng.beta(rate * 2, (1 - rate) * 2, works)) / others
+    numbers = float(found.mean()), float(found.var()), works
+    return covers_closed(effective_wilson(*(pl.lit(number) for number in numbers)), rate)
+
+
 NUMBERS: dict[str, Callable[[Rng, int, float], bool | None]] = {
     "share, Wilson": share,
     "share, bootstrap": share_resampled,
     "fractional share": fractional,
     "PP(top 10 %) with ties": top_share,
+    "mean distance": mean_distance,
+    "MNCS, fractional": mean_citations,
     "HHI": concentration,
+    "one step to W": one_step,
     "RIC, Katz": intensity,
     "RIC, bootstrap": intensity_resampled,
     "SER, scaled Wilson": standardised_scaled,

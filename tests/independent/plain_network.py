@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from plain_exposure import Work, known
+from plain_exposure import Work, known, wilson
 
 ALPHA = 0.85
 Steps = dict[str, dict[str, float]]
@@ -43,3 +43,18 @@ def numbers(chances: Steps, w: set[str]) -> dict[str, dict[str, float]]:
         i: {"walk": h[i], "one_step": one[i], "indirect": h[i] - (1 - ALPHA) * ALPHA * one[i], "two_step": two[i]}
         for i in chances
     }
+
+
+def step_limits(works: Iterable[Work], w: set[str]) -> dict[str, tuple[float, float]]:
+    """Institution → limits of one_step: Wilson's of as many works as would make a plain share as unsure."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for institutions in (known(work.institutions) for work in works):
+        for i in institutions if len(institutions) > 1 else ():
+            seen[i].append(len((institutions - {i}) & w) / (len(institutions) - 1))
+    found = {}
+    for i, shares in seen.items():
+        mean = sum(shares) / len(shares)
+        variance = sum((share - mean) ** 2 for share in shares) / len(shares)
+        works_alike = len(shares) * mean * (1 - mean) / variance if variance > 1e-12 else len(shares)
+        found[i] = wilson(mean * works_alike, works_alike)
+    return found

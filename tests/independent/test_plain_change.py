@@ -15,7 +15,7 @@ import pytest
 from both_counts import Counted, counted_plainly
 from lists_in_every_shape import LIST, write_root
 from plain_change import PARTS, Side, counted, split, states
-from plain_exposure import cells
+from plain_exposure import cells, wilson
 from plain_tags import fields, tiers
 from plain_works import newest, read_records
 from scipy.stats import false_discovery_control, fisher_exact
@@ -192,6 +192,8 @@ def alerts_of(night: Night, profile: str, variant: str, unit_kind: str) -> dict[
                 **{"base_exposed_works": exposed, "base_share": exposed / works, "coverage": 1 - now.unknown / n},
                 **{"base_first_year": min(base), "base_last_year": max(base), "coverage_change": was - now.unknown / n},
                 **{f"exposed_works_{p}": parts[f"exposed_works_{p}"] for p in ("new", "removed", "revised")},
+                **dict(zip(("exposed_share_low", "exposed_share_high"), wilson(k, n), strict=True)),
+                **dict(zip(("base_share_low", "base_share_high"), wilson(exposed, works), strict=True)),
                 "p_value": fisher_exact([[k, n - k], [exposed, works - exposed]]).pvalue,
             }
     return found

@@ -174,6 +174,7 @@ COUNTS = (
     "bilateral_works",
     "multilateral_works",
 )
+OPEN_ACCESS = ("open_access_share", "open_access_share_low", "open_access_share_high")
 
 
 def agrees(row: dict, cell: Cell) -> None:
@@ -196,8 +197,11 @@ def agrees(row: dict, cell: Cell) -> None:
         "exposed_fractional_share": cell.exposed_fractional / cell.works_fractional,
         "international_share": cell.international_works / n,
         "international_share_low": wilson(cell.international_works, n)[0],
-        "open_access_share": sum(cell.open_access) / len(cell.open_access) if cell.open_access else None,
+        "international_share_high": wilson(cell.international_works, n)[1],
     }
+    opened, asked = sum(cell.open_access), len(cell.open_access)
+    access = (opened / asked, *wilson(opened, asked)) if asked else (None,) * 3
+    expected |= dict(zip(OPEN_ACCESS, access, strict=True))
     for name, value in expected.items():
         close(row[name], None if n < 5 else value)
 

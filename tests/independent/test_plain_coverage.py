@@ -185,6 +185,9 @@ def test_how_common_a_technology_is_on_every_path(counted):
         at = row["technology_id"], row["tag_scope"], row["path"]
         n, k = read[row["path"], row["year"]], tagged[*at, row["year"]]
         expected = {"works": n, "tagged_works": k, "prevalence": k / n if n >= SMALL else None}
+        expected |= dict(
+            zip(("prevalence_low", "prevalence_high"), wilson(k, n) if n >= SMALL else (None, None), strict=True)
+        )
         close(row, expected | corrected(k / n, errors.get(at) if n >= SMALL else None))
         low, high = corrected_limits(row, k, n, errors.get(at) if n >= SMALL else None)
         close(row, {"prevalence_corrected_low": low, "prevalence_corrected_high": high})
@@ -221,13 +224,17 @@ def test_limits_of_a_corrected_prevalence_do_not_hang_on_the_generator():
         )
 
 
+MEASURED = ("sensitivity_low", "sensitivity_high", "specificity_low", "specificity_high")
+
+
 def corrected(seen: float, error: dict | None) -> dict:
-    names = ("sensitivity", "specificity", "prevalence_corrected")
+    names = ("sensitivity", "specificity", "prevalence_corrected", *MEASURED)
     if error is None or not error["tp"] + error["fn"] or not error["tn"] + error["fp"]:
         return dict.fromkeys(names)
     se, sp = error["tp"] / (error["tp"] + error["fn"]), error["tn"] / (error["tn"] + error["fp"])
     true = min(1, max(0, (seen + sp - 1) / (se + sp - 1))) if se + sp > 1 else None
-    return dict(zip(names, (se, sp, true), strict=True))
+    limits = (*wilson(error["tp"], error["tp"] + error["fn"]), *wilson(error["tn"], error["tn"] + error["fp"]))
+    return dict(zip(names, (se, sp, true, *limits), strict=True))
 
 
 def test_what_the_country_rule_makes_of_strings(counted):
@@ -262,6 +269,8 @@ def test_what_the_country_rule_makes_of_strings(counted):
         expected = {"strings": len(mine), "answered": answered, "answered_share": answered / len(mine)}
         expected |= {"agreeing": agreeing, "recall": agreeing / len(mine)}
         expected |= {"agreement": agreeing / answered if answered else None}
+        for name, part in (("answered_share", answered), ("recall", agreeing)):
+            expected[f"{name}_low"], expected[f"{name}_high"] = wilson(part, len(mine))
         close(rows[code], expected | {"agreement_low": limits[0], "agreement_high": limits[1]})
     assert {row for row in rows if row not in ("all", UNKNOWN)} == {certain[string] for string in first}
     one, every = [row for code, row in rows.items() if code not in ("all", UNKNOWN)], rows.get("all")

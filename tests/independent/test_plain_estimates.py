@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import plain_bootstrap
 import pytest
-from plain_exposure import cells, known
-from plain_network import numbers, steps
+from plain_exposure import cells, known, wilson
+from plain_network import numbers, step_limits, steps
 from plain_trend import p_value, score, slope, slope_limits
 from test_plain_count import CLOSE, PROFILES, SYNTHETIC, counterparts, listed, rows_of
 from test_plain_windows import in_w
@@ -26,13 +26,14 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         assert not rows
         return
     found = {tuple(row[name] for name in TREND_KEY): row for row in rows}
-    series, coverage, places = defaultdict(dict), defaultdict(dict), defaultdict(list)
+    series, coverage, places, shares = (defaultdict(kind) for kind in (dict, dict, list, dict))
     by_country = variant == "country"
     for (*unit, year), cell in cells(
         counted.works, counterparts(counted, profile, variant), by_country=by_country, of=unit_kind
     ).items():
         if cell.works >= 5 and cell.works > cell.unresolved_works:
             series[tuple(unit)][year] = cell.exposed_works / (cell.works - cell.unresolved_works)
+            shares[tuple(unit)][year] = wilson(cell.exposed_works, cell.works - cell.unresolved_works)
             coverage[tuple(unit)][year] = float(1 - cell.unknown / cell.works)
             places[tuple(unit)].append((cell.works, float(cell.unknown)))
     inside = in_w(counted, profile, variant, unit_kind)
@@ -54,6 +55,9 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         assert ends == pytest.approx(
             (values[years[0]], values[years[-1]], *slope_limits(len(years), values)), abs=CLOSE
         )
+        for name, year in (("first_share", years[0]), ("last_share", years[-1])):
+            limits = row[f"{name}_low"], row[f"{name}_high"]
+            assert limits == pytest.approx(shares[unit][year], abs=CLOSE)
         assert row["is_counterpart"] == (unit[0] in inside)
 
 
@@ -83,12 +87,14 @@ def test_walks_of_every_institution(counted, profile, variant):
         chances, works = steps(work for work in window if technology in work.scopes["high"])
         found = {row["institution_id"]: row for row in rows if row["technology_id"] == technology}
         assert {i: row["joint_works"] for i, row in found.items()} == works
+        limits = step_limits((work for work in window if technology in work.scopes["high"]), w)
         for i, expected in numbers(chances, w).items():
             row = found[i]
             assert (row["is_counterpart"], row["is_small"]) == (i in w, works[i] < 5)
             mine = [work for work in window if technology in work.scopes["high"] and i in work.institutions]
             unknown = sum(work.institutions.get("unknown", 0) for work in mine)
             assert row["coverage"] == pytest.approx(float(1 - unknown / len(mine)), abs=CLOSE)
+            expected |= dict(zip(("one_step_low", "one_step_high"), limits[i], strict=True))
             for name, value in expected.items():
                 is_null = works[i] < 5 or (i in w and name in ("indirect", "two_step"))
                 assert row[name] == (None if is_null else pytest.approx(value, abs=CLOSE)), (i, name)
@@ -106,12 +112,17 @@ def test_technologies_with_a_network_of_their_own(counted):
     assert {row["technology_id"] for row in rows} == expected
 
 
-def test_limits_of_some_countries_over_all_years(counted):
-    where = "profile_id = 'country-only' and technology_id = 'all' and tag_scope = 'high' and window_years = 0"
-    rows = rows_of(counted, "out_country_window", f"{where} and exposed_fractional_low is not null and works < 90")
+@pytest.mark.parametrize("years", ["all", "single"])
+def test_limits_of_some_countries_over_all_and_single_years(counted, years):
+    where = "profile_id = 'country-only' and technology_id = 'all' and tag_scope = 'high' and works < 90"
+    table, where = (
+        ("out_country_year", where) if years == "single" else ("out_country_window", f"{where} and window_years = 0")
+    )
+    rows = rows_of(counted, table, f"{where} and exposed_fractional_low is not null")
     w_of = counterparts(counted, "country-only", "country")
-    for row in sorted(rows, key=lambda row: row["country_code"])[:4]:
-        works = [work for work in counted.works if row["country_code"] in work.countries]
+    for row in sorted(rows, key=lambda row: (row["country_code"], row.get("year")))[:4]:
+        inside = [work for work in counted.works if years == "all" or work.year == row["year"]]
+        works = [work for work in inside if row["country_code"] in work.countries]
         exposed = [work for work in works if w_of(work)]
         weighed = [(0, work.work_id, float(work.countries[row["country_code"]])) for work in works]
         weighed += [(1, work.work_id, float(work.countries[row["country_code"]])) for work in exposed]

@@ -122,8 +122,11 @@ def agrees(row: dict, cells: list[Cell]) -> None:
     close(row["bound_low"], Fraction(k, n))
     close(row["bound_high"], Fraction(k + u, n))
     assert (row["international_works"], row["hk_mo"]) == (total(cells, "international_works"), "own")
-    close(row["complete_case_share"], Fraction(k, n - u) if n > u else None)
     close(row["exposed_fractional_share"], total(cells, "exposed_fractional") / total(cells, "works_fractional"))
-    close(row["international_share"], Fraction(total(cells, "international_works"), n))
     access = [is_open for cell in cells for is_open in cell.open_access]
-    close(row["open_access_share"], Fraction(sum(access), len(access)) if access else None)
+    within = {"complete_case": (k, n - u), "open_access_share": (sum(access), len(access))}
+    within["international_share"] = total(cells, "international_works"), n
+    for name, (part, whole) in within.items():
+        close(row[name.replace("case", "case_share")], Fraction(part, whole) if whole else None)
+        for side, limit in zip(("low", "high"), wilson(part, whole) if whole else (None, None), strict=True):
+            close(row[f"{name}_{side}"], limit)

@@ -120,6 +120,9 @@ def agrees(row: dict, sums: dict[str, float], works_all: float, world: float, wo
     low, high = wilson(n, works_all) if n < works_all else (None, None)
     special |= {"specialisation_low": low and low * world_all / world}
     special |= {"specialisation_high": high and high * world_all / world}
+    for side in ("low", "high"):
+        limit = special[f"specialisation_{side}"]
+        special[f"specialisation_symmetric_{side}"] = None if limit is None else (limit - 1) / (limit + 1)
     expected |= {name: value if n >= SMALL else None for name, value in special.items()}
     for name, value in expected.items():
         close(row[name], value)

@@ -9,7 +9,7 @@ import numpy as np
 import plain_bootstrap as plain
 import pytest
 from plain_exposure import Work, known
-from plain_impact import SMALL, classes
+from plain_impact import SMALL, TOPS, classes, country_points, distance, institutions
 from test_plain_count import PROFILES, SYNTHETIC, counterparts, rows_of
 from test_plain_detail import all_facts
 from test_plain_partners import partners
@@ -51,14 +51,40 @@ def test_limits_of_impact(counted, judged):
     for row in some(rows):
         kind, unit = row["unit_kind"], row["unit_id"]
         on = [w for w in works_of(counted, row) if unit in units(w, kind) and w.work_id in judged]
-        seen = [(w.work_id, float(units(w, kind)[unit]), judged[w.work_id]) for w in on]
-        whole, weight = plain.summed((w.work_id, 1.0) for w in on), plain.summed((w, share) for w, share, _ in seen)
-        top = plain.summed((work, float(of["top10"])) for work, _, of in seen)
-        mean = plain.summed((work, float(of["ncs"])) for work, _, of in seen)
-        shared = plain.summed((work, float(of["top10"]) * share) for work, share, of in seen)
-        for name, a, b in (("pp_top10", top, whole), ("pp_top10_fractional", shared, weight), ("mncs", mean, whole)):
-            limits = plain.ratio_limits(a, b)
-            close(row, f"{name}_stability", limits if limits and limits[0] < limits[1] else None)
+        full = [(w.work_id, 1.0, judged[w.work_id]) for w in on]
+        shared = [(w.work_id, float(units(w, kind)[unit]), judged[w.work_id]) for w in on]
+        numbers = {"pp_top10": ("top10", full), "mncs": ("ncs", full), "mncs_fractional": ("ncs", shared)}
+        numbers |= {f"pp_top{x}_fractional": (f"top{x}", shared) for x in TOPS}
+        for name, (value, seen) in numbers.items():
+            top = plain.summed((work, float(of[value]) * share) for work, share, of in seen)
+            stability(row, name, plain.ratio_limits(top, plain.summed((work, share) for work, share, _ in seen)))
+
+
+def stability(row: dict, name: str, limits: tuple[float, float] | None) -> None:
+    close(row, f"{name}_stability", limits if limits and limits[0] < limits[1] else None)
+
+
+def test_limits_of_collaboration(counted):
+    bodies, points = institutions(counted.staged, counted.entities), country_points()
+    rows = rows_of(counted, "out_impact", "works between 10 and 80 and works_located >= 10")
+    assert rows
+    for row in some(rows):
+        kind, unit = row["unit_kind"], row["unit_id"]
+        on = [work for work in works_of(counted, row) if unit in units(work, kind)]
+        weight = {work.work_id: float(units(work, kind)[unit]) for work in on}
+        abroad = [work.work_id for work in on if len(known(work.countries)) > 1]
+        firms = [w.work_id for w in on if any(bodies[i]["type"] == "company" for i in known(w.institutions))]
+        whole = plain.summed(weight.items())
+        for name, some_of in (("pp_int_collab_fractional", abroad), ("pp_industry_fractional", firms)):
+            stability(row, name, plain.ratio_limits(plain.summed((w, weight[w]) for w in some_of), whole))
+        km = {w.work_id: distance(counted.staged[w.work_id], counted.entities, bodies, points) for w in on}
+        placed = {work: far for work, far in km.items() if far is not None}
+        far, places = plain.summed(placed.items()), plain.summed((work, 1.0) for work in placed)
+        limits = plain.ratio_limits(far, places)
+        found = row["mgcd_km_stability_low"], row["mgcd_km_stability_high"]
+        # Distances lie on a grid of 1000 km / 2^24, and two formulas of one differ by some micrometres.
+        is_wide = limits and limits[1] - limits[0] > 1e-3
+        assert found == (pytest.approx(limits, abs=1e-3) if is_wide else (None, None))
 
 
 def test_few_works_have_no_limits_of_impact(counted):
@@ -84,6 +110,10 @@ def test_limits_of_concentration(counted, kind):
         top, bottom = sum(n * n - 2 * n for n in drawn), links * links - 2 * links
         limits = plain.limits([min(1, max(0, a / b)) if b > 0 else None for a, b in zip(top, bottom, strict=True)])
         close(row, "hhi", limits if len(joint) > 1 else None)
+        whole = sum(len(works) for works in joint.values())
+        pushed = [(limit * (whole - 1) + 1) / whole for limit in limits] if limits else []
+        close(row, "hhi_plug_in", pushed if len(joint) > 1 else None)
+        close(row, "effective_partners", [1 / limit for limit in reversed(pushed)] if len(joint) > 1 else None)
 
 
 def test_limits_of_pairs(counted):

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import product
 
 import numpy as np
+import plain_bootstrap as plain
 import pytest
 from plain_bands import Ordered, band, component_band
 from plain_draws import counts, limits
@@ -272,20 +273,27 @@ def test_hindcast_of_every_cut(counted, profile, variant, of):
             expected |= {"error_rule": rule, "error_no_change": same, "error_trend": line}
             expected |= {"skill_no_change": 1 - rule / same if same else None}
             expected |= {"skill_trend": 1 - rule / line if line else None}
-            expected |= skill_limits(errors)
-        close(row, expected | {at: expected.get(at) for at in SKILL_LIMITS})
+            expected |= hindcast_limits(errors)
+        close(row, expected | {at: expected.get(at) for at in HINDCAST_LIMITS})
 
 
-SKILL_LIMITS = [f"skill_{base}_{side}" for base in ("no_change", "trend") for side in ("low", "high")]
+HINDCAST_LIMITS = [
+    f"{of}_{side}"
+    for of in ("error_rule", "error_no_change", "error_trend", "skill_no_change", "skill_trend")
+    for side in ("low", "high")
+]
 
 
-def skill_limits(errors: dict[tuple, tuple[float, float, float]]) -> dict:
+def hindcast_limits(errors: dict[tuple, tuple[float, float, float]]) -> dict:
     """Every cell counts as often as its unit does in the replicate."""
+    often = sum(counts(unit) for unit, _ in errors)
     drawn = [sum(error[n] * counts(unit) for (unit, _), error in errors.items()) for n in range(3)]
     sides = []
+    for error in drawn:
+        sides += limits(np.where(often > 0, error / np.maximum(often, 1), np.nan))
     for base in drawn[1:]:
         sides += limits(np.where(base > 0, 1 - drawn[0] / np.where(base > 0, base, 1), np.nan))
-    return dict(zip(SKILL_LIMITS, sides, strict=True))
+    return dict(zip(HINDCAST_LIMITS, sides, strict=True))
 
 
 def hindcast_errors(at: tuple, joint: dict, works: dict, cut: int, quantity: str) -> tuple | None:
@@ -309,6 +317,24 @@ def foretold(at: tuple, series: dict, cut: int) -> tuple[float, float, float]:
     middle, mean = cut - 2, sum(y for _, y in points) / 5
     slope = sum((x - middle) * (y - mean) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
     return same * (now / before if before >= SMALL else 1), same, max(0, mean + slope * 5)
+
+
+def is_of(work, row: dict) -> bool:
+    is_inside = row["first_year"] <= work.year <= row["last_year"]
+    return is_inside and row["institution_id"] in work.institutions and row["technology_id"] in work.scopes["high"]
+
+
+def limits_of_choice(row: dict, exposed: float, works: float, mine, w_of) -> None:
+    """Wilson's of counts; those of credit redrawn, where ten works and more are exposed in part."""
+    found, limits = (row["exposed_share_low"], row["exposed_share_high"]), None
+    if row["choice"] != "fractional":
+        limits = None if row["is_small"] else wilson(exposed, works)
+    elif exposed > 0:
+        credit = [(work.work_id, float(work.institutions[row["institution_id"]]), bool(w_of(work))) for work in mine()]
+        if len(credit) >= 10 and not all(is_exposed for *_, is_exposed in credit):
+            top = plain.summed((work, weight) for work, weight, is_exposed in credit if is_exposed)
+            limits = plain.ratio_limits(top, plain.summed((work, weight) for work, weight, _ in credit))
+    assert found == (pytest.approx(limits, abs=1e-7) if limits else (None, None))
 
 
 def coverage_of(counted, kind: str) -> dict[tuple, float]:
@@ -366,9 +392,8 @@ def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
         is_small = (counted_works if at[3] == "fractional" else works) < SMALL
         expected = {"works": works, "exposed_works": exposed, "is_small": is_small}
         expected["exposed_share"] = None if is_small else exposed / works
-        is_share = not is_small and at[3] != "fractional"
-        low, high = wilson(exposed, works) if is_share else (None, None)
-        close(row, expected | {"exposed_share_low": low, "exposed_share_high": high})
+        close(row, expected)
+        limits_of_choice(row, exposed, works, lambda: [work for work in counted.works if is_of(work, row)], then)
         scope = at[3] if at[3] in ("high_probable", "without_large_teams") else "high"
         close(row, {"coverage": covered.get((*at[:3], scope))})
         assert row["is_counterpart"] == (at[0] in inside_w)
