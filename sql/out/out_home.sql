@@ -64,9 +64,9 @@ select
     a.share_low as open_access_share_low, a.share_high as open_access_share_high, x.hk_mo
 from ind_home as x
 inner join est_home as e on x.exposed_works = e.part and x.works = e.whole
-inner join est_home as k on x.exposed_works = k.part and x.works - x.unresolved_works = k.whole
-inner join est_home as n on x.international_works = n.part and x.works = n.whole
-inner join est_home as a on x.open_access_works = a.part and x.works_with_access = a.whole
+left join est_home as k on x.exposed_works = k.part and x.works - x.unresolved_works = k.whole
+left join est_home as n on x.international_works = n.part and x.works = n.whole
+left join est_home as a on x.open_access_works = a.part and x.works_with_access = a.whole
 left join home as h on x.home_kind = h.home_kind and x.home_id = h.home_id
 left join stg_institution as i on x.unit_kind in ('institution', 'family') and x.unit_id = i.institution_id
 left join stg_institution_record as r on x.unit_kind in ('institution', 'family') and x.unit_id = r.institution_id

@@ -69,7 +69,7 @@ left join est_fractional_exposure as f
     on
         x.profile_id = f.profile_id and x.variant = f.variant and x.unit_kind = f.unit_kind and x.unit_id = f.unit_id
         and x.technology_id = f.technology_id and x.tag_scope = f.tag_scope
-        and x.window_years = f.window_years and x.last_year = f.last_year
+        and f.window_years = 1 and x.last_year = f.last_year
 left join ind_unit_counterpart as m
     on x.profile_id = m.profile_id and x.variant = m.variant and x.unit_kind = m.unit_kind and x.unit_id = m.unit_id
 left join stg_institution as i on x.unit_id = i.institution_id

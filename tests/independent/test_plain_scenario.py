@@ -324,13 +324,14 @@ def is_of(work, row: dict) -> bool:
     return is_inside and row["institution_id"] in work.institutions and row["technology_id"] in work.scopes["high"]
 
 
-def limits_of_choice(row: dict, exposed: float, works: float, mine, w_of) -> None:
+def limits_of_choice(row: dict, exposed: float, works: float, every: list, w_of) -> None:
     """Wilson's of counts; those of credit redrawn, where ten works and more are exposed in part."""
     found, limits = (row["exposed_share_low"], row["exposed_share_high"]), None
     if row["choice"] != "fractional":
         limits = None if row["is_small"] else wilson(exposed, works)
     elif exposed > 0:
-        credit = [(work.work_id, float(work.institutions[row["institution_id"]]), bool(w_of(work))) for work in mine()]
+        mine, name = (work for work in every if is_of(work, row)), row["institution_id"]
+        credit = [(work.work_id, float(work.institutions[name]), bool(w_of(work))) for work in mine]
         if len(credit) >= 10 and not all(is_exposed for *_, is_exposed in credit):
             top = plain.summed((work, weight) for work, weight, is_exposed in credit if is_exposed)
             limits = plain.ratio_limits(top, plain.summed((work, weight) for work, weight, _ in credit))
@@ -393,7 +394,7 @@ def test_every_choice_of_the_sensitivity_panel(counted, profile, variant):
         expected = {"works": works, "exposed_works": exposed, "is_small": is_small}
         expected["exposed_share"] = None if is_small else exposed / works
         close(row, expected)
-        limits_of_choice(row, exposed, works, lambda: [work for work in counted.works if is_of(work, row)], then)
+        limits_of_choice(row, exposed, works, counted.works, then)
         scope = at[3] if at[3] in ("high_probable", "without_large_teams") else "high"
         close(row, {"coverage": covered.get((*at[:3], scope))})
         assert row["is_counterpart"] == (at[0] in inside_w)
