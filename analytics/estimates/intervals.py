@@ -45,6 +45,25 @@ def katz(a: pl.Expr, b: pl.Expr, c: pl.Expr, d: pl.Expr) -> tuple[pl.Expr, pl.Ex
     return pl.when(defined).then(low), pl.when(defined).then(high)
 
 
+def log_limits(ratio: pl.Expr, variance: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Lower and upper 95 % limits of a ``ratio`` above 0 whose logarithm has that ``variance``; null where that is 0.
+
+    Then every work says the same, and what was not seen cannot be told.
+    """
+    # What is left of counts that cancel is some 1e-17.
+    factor = (Z95 * pl.when(variance > 1e-12).then(variance).sqrt()).exp()
+    return ratio / factor, ratio * factor
+
+
+def overlap_variance(both: pl.Expr, x: pl.Expr, y: pl.Expr, power: float) -> pl.Expr:
+    """The variance of ln(both / (x · y)^power), where ``both`` are counted among ``x`` and among ``y``.
+
+    By the delta method, of independent counts of both, of x alone and of y alone. Where all are counted among a whole
+    and the ratio is times that whole, with a power of 1, it is less by 1 over the whole.
+    """
+    return 1 / both + (power**2 - 2 * power) * (1 / x + 1 / y) + 2 * power**2 * both / (x * y)
+
+
 def byar(observed: pl.Expr, expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Lower and upper 95 % limits of ``observed / expected``; null where nothing is expected.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from analytics.estimates.intervals import Z95, katz
+from analytics.estimates.intervals import Z95, katz, log_limits, overlap_variance, wilson
 
+Limits = tuple[pl.Expr, pl.Expr]
 _WINDOW = ["technology_id", "tag_scope", "window_years", "last_year"]
 
 
@@ -39,14 +40,12 @@ def pooled_risk_ratio(exposed: pl.Expr, unexposed: pl.Expr, variance: pl.Expr) -
     return ratio, low, high
 
 
-def pair_measures(pairs: pl.DataFrame, pooled: pl.DataFrame, kind: str, small: int) -> pl.DataFrame:
+def pair_measures(pairs: pl.DataFrame, kind: str, small: int) -> pl.DataFrame:
     """The measures of ordered ``pairs`` of ``kind`` (`country`, `institution`), one row each with its key.
 
-    ``pooled`` is `ind_tie_pooled`. Measures are null for pairs with fewer than ``small`` joint works.
+    Measures, and their limits, are null for pairs with fewer than ``small`` joint works.
     """
     keys = [f"{kind}_x", f"{kind}_y", *_WINDOW]
-    named = pooled.filter(pl.col("unit_kind") == kind).rename({"unit_x": keys[0], "unit_y": keys[1]})
-    cells = pairs.join(named.drop("unit_kind"), on=keys, how="left")
     joint, links_x, links_y, world = (pl.col(c) for c in ("joint_works", "links_x", "links_y", "links_world"))
     a, b, c, d = joint, links_x - joint, links_y - joint, world - links_x - links_y + joint
     is_ric_defined = (c > 0) & (c + d > 0)
@@ -60,7 +59,7 @@ def pair_measures(pairs: pl.DataFrame, pooled: pl.DataFrame, kind: str, small: i
     sums = (pl.col(name) for name in ("exposed_sum", "unexposed_sum", "variance_sum"))
     measures |= _with_limits("ric_pooled", pooled_risk_ratio(*sums))
     is_small = joint < small
-    return cells.select(
+    return pairs.select(
         *keys,
         is_ric_defined.alias("is_ric_defined"),
         ((b > 0) & (c > 0)).alias("is_orc_defined"),
@@ -73,14 +72,20 @@ def pair_measures(pairs: pl.DataFrame, pooled: pl.DataFrame, kind: str, small: i
 def _similarity() -> dict[str, pl.Expr]:
     joint, x, y = pl.col("joint_works"), pl.col("works_x"), pl.col("works_y")
     shared = [pl.col(f"shared_works_{of}") for of in ("x", "y", "world")]
-    return {
-        "salton": _over(joint, (x * y).sqrt()),
-        "jaccard": _over(joint, x + y - joint),
-        "association_strength": association_strength(
-            joint, pl.col("links_x"), pl.col("links_y"), 2 * pl.col("links_world")
-        ),
-        "nsf_index": _over(joint * shared[2], shared[0] * shared[1]),
-    }
+    links = [pl.col(f"links_{of}") for of in ("x", "y", "world")]
+    salton, union = _over(joint, (x * y).sqrt()), x + y - joint
+    low, high = log_limits(salton, overlap_variance(joint, x, y, 0.5))
+    measures = _with_limits("salton", (salton, low, high.clip(upper_bound=1)))
+    measures |= _with_limits("jaccard", (_over(joint, union), *wilson(joint, union)))
+    strength = association_strength(joint, links[0], links[1], 2 * links[2])
+    measures |= _with_limits("association_strength", (strength, *_probability_ratio_limits(strength, joint, *links)))
+    index = _over(joint * shared[2], shared[0] * shared[1])
+    return measures | _with_limits("nsf_index", (index, *_probability_ratio_limits(index, joint, *shared)))
+
+
+def _probability_ratio_limits(ratio: pl.Expr, joint: pl.Expr, x: pl.Expr, y: pl.Expr, whole: pl.Expr) -> Limits:
+    """Of joint/whole over x/whole · y/whole, or of a multiple of it: all are counted among the ``whole``."""
+    return log_limits(ratio, overlap_variance(joint, x, y, 1) - 1 / whole)
 
 
 def _with_limits(name: str, measured: tuple[pl.Expr, pl.Expr, pl.Expr]) -> dict[str, pl.Expr]:

@@ -32,6 +32,11 @@ def ric(joint: Floats, links_x: Floats, links_y: Floats, links_world: Floats) ->
     return ratio(joint * (links_world - links_x), links_x * (links_y - joint))
 
 
+def association_strength(joint: Floats, links_x: Floats, links_y: Floats, links_world: Floats) -> Floats:
+    """C_xy · 2T / (C_x C_y) (van Eck & Waltman 2009)."""
+    return ratio(2 * joint * links_world, links_x * links_y)
+
+
 def ranks(values: Floats, lists: Ints) -> Floats:
     """The place, from the largest down, of each row of ``values`` (cells, replicates) among the rows of its list.
 

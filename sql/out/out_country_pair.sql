@@ -22,9 +22,19 @@
 -- links_y [works]: joint works of country_y summed over all partners
 -- links_world [works]: joint works summed over all unordered pairs
 -- salton [ratio]: joint_works / √(works_x works_y)
+-- salton_low [ratio]: lower 95 % limit of salton, by the delta method on its logarithm; null where every work of both is joint
+-- salton_high [ratio]: upper 95 % limit of salton
 -- jaccard [ratio]: joint_works / (works_x + works_y − joint_works)
+-- jaccard_low [ratio]: lower 95 % Wilson limit of jaccard, the joint share of the works of either
+-- jaccard_high [ratio]: upper 95 % Wilson limit of jaccard
 -- association_strength [ratio]: joint links over those to be expected by links_x and links_y: joint_works · 2 links_world / (links_x links_y)
+-- association_strength_low [ratio]: lower 95 % limit of association_strength, by the delta method on its logarithm, links taken one by one
+-- association_strength_high [ratio]: upper 95 % limit of association_strength
+-- association_strength_bootstrap_low [ratio]: lower 95 % limit of association_strength, resampling works, as links of one work come together; null with fewer than ten joint works
+-- association_strength_bootstrap_high [ratio]: upper 95 % limit of association_strength, resampling works
 -- nsf_index [ratio]: share of y in the internationally co-authored works of x over its share in the world's: (joint_works / shared_works_x) / (shared_works_y / shared_works_world)
+-- nsf_index_low [ratio]: lower 95 % limit of nsf_index, by the delta method on its logarithm
+-- nsf_index_high [ratio]: upper 95 % limit of nsf_index
 -- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
 -- ric_low [ratio]: lower 95 % Katz limit of ric
 -- ric_high [ratio]: upper 95 % Katz limit of ric
@@ -47,7 +57,10 @@ select
     1 - v.unknown_country_mass / v.works as coverage_y,
     x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
-    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high,
+    e.salton, e.salton_low, e.salton_high, e.jaccard, e.jaccard_low, e.jaccard_high,
+    e.association_strength, e.association_strength_low, e.association_strength_high,
+    r.association_strength_bootstrap_low, r.association_strength_bootstrap_high,
+    e.nsf_index, e.nsf_index_low, e.nsf_index_high, e.ric, e.ric_low, e.ric_high,
     r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low,
     e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined,
     e.is_small

@@ -24,12 +24,24 @@
 -- links_y [works]: joint works of institution_y summed over all partners
 -- links_world [works]: joint works summed over all unordered pairs
 -- salton [ratio]: joint_works / √(works_x works_y)
+-- salton_low [ratio]: lower 95 % limit of salton, by the delta method on its logarithm; null where every work of both is joint
+-- salton_high [ratio]: upper 95 % limit of salton
 -- jaccard [ratio]: joint_works / (works_x + works_y − joint_works)
+-- jaccard_low [ratio]: lower 95 % Wilson limit of jaccard, the joint share of the works of either
+-- jaccard_high [ratio]: upper 95 % Wilson limit of jaccard
 -- association_strength [ratio]: joint links over those to be expected by links_x and links_y: joint_works · 2 links_world / (links_x links_y)
+-- association_strength_low [ratio]: lower 95 % limit of association_strength, by the delta method on its logarithm, links taken one by one
+-- association_strength_high [ratio]: upper 95 % limit of association_strength
+-- association_strength_bootstrap_low [ratio]: lower 95 % limit of association_strength, resampling works, as links of one work come together; in the newest five years alone, null with fewer than ten joint works
+-- association_strength_bootstrap_high [ratio]: upper 95 % limit of association_strength, resampling works
 -- nsf_index [ratio]: share of y in the works shared between institutions of x over its share in the world's: (joint_works / shared_works_x) / (shared_works_y / shared_works_world)
+-- nsf_index_low [ratio]: lower 95 % limit of nsf_index, by the delta method on its logarithm
+-- nsf_index_high [ratio]: upper 95 % limit of nsf_index
 -- ric [ratio]: relative intensity of collaboration of x with y; 1 = as the rest of the world with y
 -- ric_low [ratio]: lower 95 % Katz limit of ric
 -- ric_high [ratio]: upper 95 % Katz limit of ric
+-- ric_bootstrap_low [ratio]: lower 95 % limit of ric, resampling works, as links of one work come together; in the newest five years alone, null with fewer than ten joint works
+-- ric_bootstrap_high [ratio]: upper 95 % limit of ric, resampling works
 -- is_ric_defined [flag]: false where y works with nobody but x
 -- fields [fields]: fields in which both have links: the strata of ric_pooled
 -- ric_pooled [ratio]: ric with the field held fixed: Mantel–Haenszel over fields
@@ -47,13 +59,21 @@ select
     1 - v.unknown_institution_mass / v.works as coverage_y,
     x.shared_works_x, x.shared_works_y, x.shared_works_world,
     x.joint_works, x.joint_fractional, x.links_x, x.links_y, x.links_world,
-    e.salton, e.jaccard, e.association_strength, e.nsf_index, e.ric, e.ric_low, e.ric_high, e.is_ric_defined,
-    e.fields, e.ric_pooled, e.ric_pooled_low, e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined
+    e.salton, e.salton_low, e.salton_high, e.jaccard, e.jaccard_low, e.jaccard_high,
+    e.association_strength, e.association_strength_low, e.association_strength_high,
+    r.association_strength_bootstrap_low, r.association_strength_bootstrap_high,
+    e.nsf_index, e.nsf_index_low, e.nsf_index_high, e.ric, e.ric_low, e.ric_high,
+    r.ric_bootstrap_low, r.ric_bootstrap_high, e.is_ric_defined, e.fields, e.ric_pooled, e.ric_pooled_low,
+    e.ric_pooled_high, e.orc, e.orc_low, e.orc_high, e.is_orc_defined
 from ind_institution_pair as x
 inner join est_institution_pair as e
     on
         x.institution_x = e.institution_x and x.institution_y = e.institution_y and x.technology_id = e.technology_id
         and x.tag_scope = e.tag_scope and x.window_years = e.window_years and x.last_year = e.last_year
+left join est_institution_pair_limits as r
+    on
+        x.institution_x = r.institution_x and x.institution_y = r.institution_y and x.technology_id = r.technology_id
+        and x.tag_scope = r.tag_scope and x.window_years = r.window_years and x.last_year = r.last_year
 left join ind_unit_window as u
     on
         u.hk_mo = 'own' and u.unit_kind = 'institution' and x.institution_x = u.unit_id

@@ -17,9 +17,17 @@ import numpy as np
 import polars as pl
 
 from analytics.estimates.bootstrap import Floats, replicate_sums
-from analytics.estimates.intervals import byar, effective_wilson, katz, scaled_wilson, wilson
+from analytics.estimates.intervals import (
+    byar,
+    effective_wilson,
+    katz,
+    log_limits,
+    overlap_variance,
+    scaled_wilson,
+    wilson,
+)
 from analytics.estimates.limits import limits
-from analytics.estimates.replicated import hhi, ratio, ric
+from analytics.estimates.replicated import association_strength, hhi, ratio, ric
 from analytics.estimates.stability import stability_interval
 
 Rng = np.random.Generator
@@ -106,6 +114,73 @@ def intensity_resampled(rng: Rng, works: int, rate: float) -> bool | None:
     return covers(ric(*summed(rng, drawn)), rate / 0.1) if drawn[:, 0].any() else None
 
 
+def salton(rng: Rng, works: int, rate: float) -> bool | None:
+    (joint, x, y, _), (c, n, m, _) = own_works(rng, works, rate)
+    both, of_x, of_y = (pl.lit(float(count)) for count in (joint, x, y))
+    interval = log_limits(both / (of_x * of_y).sqrt(), overlap_variance(both, of_x, of_y, 0.5))
+    return covers_closed(interval, c / math.sqrt(n * m)) if joint else None
+
+
+def jaccard(rng: Rng, works: int, rate: float) -> bool | None:
+    (joint, x, y, _), (c, n, m, _) = own_works(rng, works, rate)
+    return covers_closed(wilson(pl.lit(int(joint)), pl.lit(int(x + y - joint))), c / (n + m - c))
+
+
+def own_works(rng: Rng, works: int, rate: float) -> tuple[Floats, Floats]:
+    """Works of x and y, of which each has as many without any other unit, and what they are expected to be."""
+    shared, expected = links(rng, works, rate).sum(axis=0), 5 * works * np.array([rate / 5, 0.2, rate / 5 + 0.08, 1])
+    alone = np.array([0, *rng.poisson(works, 2), 0])
+    return shared + alone, expected + np.array([0, works, works, 0])
+
+
+def shared_index(rng: Rng, works: int, rate: float) -> bool | None:
+    """NSF index; association strength is the same where every work has two units."""
+    counts = links(rng, works, rate).sum(axis=0)
+    return covers_ratio(counts, rate / (rate / 5 + 0.08)) if counts[0] else None
+
+
+def teams(rng: Rng, works: int, rate: float) -> tuple[Floats, Floats]:
+    """Works of two to eight units, x and y the likelier on a work the more it has: links of each, and as expected."""
+    sizes = np.arange(2, 9)
+    size = rng.choice(sizes, 5 * works)
+    with_x = rng.random(size.size) < 0.04 * size
+    with_y = rng.random(size.size) < np.where(with_x, rate * size / 5, 0.02 * size)
+    drawn = np.column_stack([with_x & with_y, with_x * (size - 1), with_y * (size - 1), size * (size - 1) / 2])
+    joint, of_x = 0.04 * sizes * rate * sizes / 5, 0.04 * sizes
+    of_y = joint + (1 - of_x) * 0.02 * sizes
+    return drawn, np.mean([joint, of_x * (sizes - 1), of_y * (sizes - 1), sizes * (sizes - 1) / 2], axis=1)
+
+
+def strength_in_teams(rng: Rng, works: int, rate: float) -> bool | None:
+    drawn, (joint, x, y, whole) = teams(rng, works, rate)
+    return covers_ratio(drawn.sum(axis=0), joint * whole / (x * y)) if drawn[:, 0].any() else None
+
+
+def strength_resampled(rng: Rng, works: int, rate: float) -> bool | None:
+    drawn, (joint, x, y, whole) = teams(rng, works, rate)
+    replicates = association_strength(*summed(rng, drawn))
+    return covers(replicates, 2 * joint * whole / (x * y)) if drawn[:, 0].any() else None
+
+
+def intensity_in_teams(rng: Rng, works: int, rate: float) -> bool | None:
+    drawn, (joint, x, y, whole) = teams(rng, works, rate)
+    a, b, c, world = drawn.sum(axis=0) - np.array([0, 1, 1, 0]) * drawn[:, 0].sum()
+    cells = (pl.lit(float(n)) for n in (a, b, c, world - a - b - c))
+    return covers_closed(katz(*cells), joint * (whole - x) / (x * (y - joint)))
+
+
+def intensity_in_teams_resampled(rng: Rng, works: int, rate: float) -> bool | None:
+    drawn, (joint, x, y, whole) = teams(rng, works, rate)
+    truth = joint * (whole - x) / (x * (y - joint))
+    return covers(ric(*summed(rng, drawn)), truth) if drawn[:, 0].any() else None
+
+
+def covers_ratio(counts: Floats, truth: float) -> bool | None:
+    """Of joint, x, y and the whole, by the delta method."""
+    joint, x, y, whole = (pl.lit(float(count)) for count in counts)
+    return covers_closed(log_limits(joint * whole / (x * y), overlap_variance(joint, x, y, 1) - 1 / whole), truth)
+
+
 def standardised(rng: Rng, works: int, rate: float) -> bool | None:
     exposed, expected = exposures(rng, works, rate)
     return covers_closed(byar(pl.lit(int(exposed.sum())), pl.lit(float(expected.sum()))), 1.2)
@@ -161,6 +236,13 @@ NUMBERS: dict[str, Callable[[Rng, int, float], bool | None]] = {
     "one step to W": one_step,
     "RIC, Katz": intensity,
     "RIC, bootstrap": intensity_resampled,
+    "Salton": salton,
+    "Jaccard, Wilson": jaccard,
+    "NSF index, association strength": shared_index,
+    "association strength, in teams": strength_in_teams,
+    "association strength, bootstrap": strength_resampled,
+    "RIC, in teams, Katz": intensity_in_teams,
+    "RIC, in teams, bootstrap": intensity_in_teams_resampled,
     "SER, scaled Wilson": standardised_scaled,
     "SER, Byar": standardised,
     "SER, bootstrap": standardised_resampled,
@@ -192,7 +274,7 @@ def distance_from_closed_form(cells: int, seed: int = 2) -> Floats:
 if __name__ == "__main__":
     cells, draws = (int(given) for given in [*sys.argv[1:3], "2000", "5"][:2])
     for number in NUMBERS:
-        print(f"{number:23} covers {coverage(number, cells, draws):.1%} of {cells} cells × {draws} draws", flush=True)
+        print(f"{number:31} covers {coverage(number, cells, draws):.1%} of {cells} cells × {draws} draws", flush=True)
     apart = distance_from_closed_form(cells)
     print(
         f"share, bootstrap from closed form: {apart.mean():.2f} standard errors in the mean, {apart.max():.1f} at most"

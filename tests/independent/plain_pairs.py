@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from plain_exposure import Work, Z, known
+from plain_exposure import Work, Z, known, wilson
 from plain_works import UNKNOWN
 
 
@@ -52,6 +52,7 @@ class Network:
             / ((self.links[x] / (2 * self.world)) * (self.links[y] / (2 * self.world))),
             "nsf_index": (a / self.shared[x]) / (self.shared[y] / self.world_shared),
         }
+        found |= self._similarity_limits(x, y, found)
         is_defined = c > 0
         found["ric"] = (a / (a + b)) / (c / (c + d)) if is_defined else None
         error = math.sqrt(1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)) if is_defined else 0
@@ -61,6 +62,22 @@ class Network:
         error = math.sqrt(1 / a + 1 / b + 1 / c + 1 / d) if is_bounded else 0
         found |= _limits("orc", found["orc"] if is_bounded else None, error)
         return found | self._pooled(x, y)
+
+    def _similarity_limits(self, x: str, y: str, found: dict[str, float]) -> dict[str, float | None]:
+        """Of counts that do not overlap, n · (slope of the logarithm)² summed: the delta method, spelled out."""
+        a, b, c, d = self.cells(x, y)
+        n, m = self.works[x], self.works[y]
+        limits = _limits(
+            "salton", found["salton"], _error([(a, 1 / a - 0.5 / n - 0.5 / m), (n - a, -0.5 / n), (m - a, -0.5 / m)])
+        )
+        if limits["salton_high"] is not None:
+            limits["salton_high"] = min(1, limits["salton_high"])
+        low, high = wilson(a, n + m - a)
+        limits |= {"jaccard_low": low, "jaccard_high": high}
+        limits |= _limits("association_strength", found["association_strength"], _error(_slopes(a, b, c, d)))
+        s, t = self.shared[x] - a, self.shared[y] - a
+        neither = self.world_shared - a - s - t
+        return limits | _limits("nsf_index", found["nsf_index"], _error(_slopes(a, s, t, neither)))
 
     def _pooled(self, x: str, y: str) -> dict[str, float | None]:
         above = below = variance = 0.0
@@ -90,7 +107,19 @@ def _cells(joint: Counter, links: Counter, world: int, x: str, y: str) -> tuple[
     return a, links[x] - a, links[y] - a, world - links[x] - links[y] + a
 
 
-def _limits(name: str, value: float | None, error: float) -> dict[str, float | None]:
-    if value is None:
+def _slopes(a: int, b: int, c: int, d: int) -> list[tuple[int, float]]:
+    """ln(a (a + b + c + d) / ((a + b) (a + c))) by each of its counts."""
+    x, y, whole = 1 / (a + b), 1 / (a + c), 1 / (a + b + c + d)
+    return [(a, 1 / a - x - y + whole), (b, whole - x), (c, whole - y), (d, whole)]
+
+
+def _error(slopes: list[tuple[int, float]]) -> float | None:
+    """None where nothing varies."""
+    variance = sum(n * slope**2 for n, slope in slopes)
+    return math.sqrt(variance) if variance > 1e-12 else None
+
+
+def _limits(name: str, value: float | None, error: float | None) -> dict[str, float | None]:
+    if value is None or error is None:
         return {f"{name}_low": None, f"{name}_high": None}
     return {f"{name}_low": value * math.exp(-Z * error), f"{name}_high": value * math.exp(Z * error)}

@@ -116,16 +116,28 @@ def test_limits_of_concentration(counted, kind):
         close(row, "effective_partners", [1 / limit for limit in reversed(pushed)] if len(joint) > 1 else None)
 
 
-def test_limits_of_pairs(counted):
-    rows = rows_of(counted, "out_country_pair", "joint_works >= 10")
-    assert not rows_of(counted, "out_country_pair", "joint_works < 10 and ric_bootstrap_low is not null")
+@pytest.mark.parametrize("kind", ["country", "institution"])
+def test_limits_of_pairs(counted, kind):
+    table = f"out_{kind}_pair"
+    assert not rows_of(counted, table, "joint_works < 10 and association_strength_bootstrap_low is not null")
+    rows = rows_of(counted, table, f"joint_works >= 10 and {newest_of(counted) if kind == 'institution' else 'true'}")
     for row in some(rows)[:6]:
-        x, y = row["country_x"], row["country_y"]
-        on = [(work.work_id, known(work.countries)) for work in works_of(counted, row)]
-        joint = plain.summed((work, 1.0) for work, countries in on if {x, y} <= countries)
-        of_x, of_y = (plain.summed((w, len(c) - 1.0) for w, c in on if unit in c) for unit in (x, y))
-        world = plain.summed((work, len(c) * (len(c) - 1) / 2) for work, c in on)
+        x, y = row[f"{kind}_x"], row[f"{kind}_y"]
+        on = [(work.work_id, known(units(work, kind))) for work in works_of(counted, row)]
+        joint = plain.summed((work, 1.0) for work, found in on if {x, y} <= found)
+        of_x, of_y = (plain.summed((w, len(found) - 1.0) for w, found in on if unit in found) for unit in (x, y))
+        world = plain.summed((work, len(found) * (len(found) - 1) / 2) for work, found in on)
         close(row, "ric_bootstrap", plain.ratio_limits(joint * (world - of_x), of_x * (of_y - joint)))
+        close(row, "association_strength_bootstrap", plain.ratio_limits(2 * joint * world, of_x * of_y))
+
+
+def newest_of(counted) -> str:
+    """The last five years, or all where there are no five: which alone are resampled for institutions."""
+    years = [work.year for work in counted.works]
+    span = 5 if max(years) - min(years) >= 5 else 0
+    newest = f"window_years = {span} and last_year = {max(years)}"
+    assert not rows_of(counted, "out_institution_pair", f"not ({newest}) and ric_bootstrap_low is not null")
+    return newest
 
 
 @pytest.mark.parametrize(("profile", "variant"), [PROFILES[0], *SYNTHETIC[:2]])
