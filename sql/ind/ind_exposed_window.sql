@@ -18,7 +18,7 @@ select
     cast(sum(y.persistent_authorships) as bigint) as persistent_authorships,
     cast(sum(y.counterpart_company_works) as bigint) as counterpart_company_works,
     cast(sum(y.exposed_rated_works) as bigint) as exposed_rated_works,
-    cast(sum(y.exposed_top10_works) as bigint) as exposed_top10_works,
+    cast(sum(y.exposed_top10_works) as double) as exposed_top10_works,
     cast(sum(coalesce(u.difference, 0)) as double) as uplift_difference,
     cast(sum(coalesce(u.pairs, 0)) as double) as uplift_pairs,
     cast(sum(coalesce(u.variance_p, 0)) as double) as uplift_variance_p,

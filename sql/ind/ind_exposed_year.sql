@@ -18,8 +18,8 @@ select
     sum(x.dual_authorships) as dual_authorships,
     sum(x.persistent_authorships) as persistent_authorships,
     count(case when x.has_counterpart_company then 1 end) as counterpart_company_works,
-    count(x.is_in_top_10_percent) as exposed_rated_works,
-    count(case when x.is_in_top_10_percent then 1 end) as exposed_top10_works
+    count(x.top10) as exposed_rated_works,
+    coalesce(sum(x.top10), 0) as exposed_top10_works
 from ind_work_exposed_unit as x
 inner join tag_work_scope as t on x.work_id = t.work_id
 group by x.profile_id, x.variant, x.unit_kind, x.unit_id, t.technology_id, t.tag_scope, x.publication_year

@@ -23,7 +23,7 @@ select
     cast(sum(y.company_only_works) as bigint) as company_only_works,
     cast(sum(y.company_unresolved_works) as bigint) as company_unresolved_works,
     cast(sum(y.rated_works) as bigint) as rated_works,
-    cast(sum(y.top10_works) as bigint) as top10_works,
+    cast(sum(y.top10_works) as double) as top10_works,
     cast(sum(y.works_with_funders) as bigint) as works_with_funders,
     cast(sum(y.unknown_funder_works) as bigint) as unknown_funder_works
 from ind_unit_year as y

@@ -1,6 +1,6 @@
 -- One row: a unit's works of a technology in a year, whatever the profile. All columns add up over years.
 -- key: hk_mo, unit_kind, unit_id, technology_id, tag_scope, publication_year
--- units: works are full counts, *_mass and *_fractional fractions of works
+-- units: works are full counts, *_mass and *_fractional fractions of works, top10_works scores
 -- method: hk_mo says how the countries of a work are counted, also for institutions
 select
     w.hk_mo, u.unit_kind, u.unit_id, t.technology_id, t.tag_scope, w.publication_year,
@@ -23,8 +23,8 @@ select
     count(case when w.is_mixed then 1 end) as mixed_company_works,
     count(case when w.is_company_only then 1 end) as company_only_works,
     count(case when w.is_company_unresolved then 1 end) as company_unresolved_works,
-    count(case when w.is_rated then 1 end) as rated_works,
-    count(case when w.is_top10 then 1 end) as top10_works,
+    count(w.top10) as rated_works,
+    coalesce(sum(w.top10), 0) as top10_works,
     count(case when w.has_funder then 1 end) as works_with_funders,
     count(case when w.has_unknown_funder then 1 end) as unknown_funder_works
 from ind_work_flag as w

@@ -1,7 +1,7 @@
 -- One row: the sums of Mantel and Haenszel over the strata of a unit's works in a year. All columns add up.
 -- key: profile_id, variant, unit_kind, unit_id, technology_id, tag_scope, publication_year
--- method: strata are technology, year and team size; a of m exposed and b of n other rated works are in OpenAlex's top
---   10 %, t = m + n. difference Σ(an − bm)/t, pairs Σ mn/t; variance terms of Sato 1989:
+-- method: strata are technology, year and team size; a of m exposed and b of n other rated works are in the top 10 %,
+--   ties in part, t = m + n. difference Σ(an − bm)/t, pairs Σ mn/t; variance terms of Sato 1989:
 --   P = (m²b − n²a + mn(n − m)/2)/t², Q = (a(n − b) + b(m − a))/2t
 with stratum as (
     select

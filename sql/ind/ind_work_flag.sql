@@ -1,6 +1,6 @@
 -- One row: what a work adds to the sums of each of its units, with Hong Kong and Macao counted one way.
 -- key: hk_mo, work_id
--- units: *_mass are fractions of the work
+-- units: *_mass are fractions of the work, top10 a score 0..1, null where citations cannot be judged
 -- method: made once for all units, of which a work has several; what is not known of a work is no flag
 with counting as (
     select hk_mo from tag_profile_variant
@@ -24,12 +24,11 @@ select
     c.company_role = 'mixed' as is_mixed,
     c.company_role = 'company_only' as is_company_only,
     c.is_open and c.company_role in ('academic_only', 'unknown') as is_company_unresolved,
-    s.is_in_top_10_percent is not null as is_rated,
-    s.is_in_top_10_percent as is_top10,
+    s.top10,
     f.work_id is not null as has_funder,
     f.is_of_unknown_country as has_unknown_funder
 from ind_work as m
 inner join counting as n on m.hk_mo = n.hk_mo
-inner join stg_works as s on m.work_id = s.work_id
 inner join ind_work_company as c on m.work_id = c.work_id
+left join ind_citation_class as s on m.work_id = s.work_id
 left join ind_work_funder as f on m.work_id = f.work_id

@@ -1,6 +1,6 @@
 -- One row: a technology that a work is compared within, for a cell it counts in.
 -- key: work_id, technology_id, tag_scope, stratum_id
--- units: team_size_band 1 to 6: 1, 2–3, 4–6, 7–10, 11–30, more authors
+-- units: top10 is the score in the top 10 % times the weight, null where citations cannot be judged; team_size_band 1 to 6: 1, 2–3, 4–6, 7–10, 11–30, more authors
 -- method: a cell of one technology has that one stratum, weight 1; in the cell 'all' a work of m technologies has each
 --   with weight 1/m, a work of none has the stratum 'none'
 with tagged as (
@@ -33,7 +33,8 @@ placed as (
 )
 
 select
-    p.work_id, p.technology_id, p.tag_scope, p.stratum_id, p.weight, w.publication_year, w.is_in_top_10_percent,
+    p.work_id, p.technology_id, p.tag_scope, p.stratum_id, p.weight, w.publication_year,
+    cast(cast(p.weight as double) * cast(c.top10 as double) as decimal(18, 17)) as top10,
     case
         when w.authorships <= 1 then 1
         when w.authorships <= 3 then 2
@@ -44,3 +45,4 @@ select
     end as team_size_band
 from placed as p
 inner join stg_works as w on p.work_id = w.work_id
+left join ind_citation_class as c on p.work_id = c.work_id

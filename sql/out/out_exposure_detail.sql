@@ -63,11 +63,12 @@
 -- counterpart_company_share [share]: counterpart_company_works / works
 -- counterpart_company_share_low [share]: lower 95 % Wilson limit of counterpart_company_share
 -- counterpart_company_share_high [share]: upper 95 % Wilson limit of counterpart_company_share
--- rated_works [works]: works of which OpenAlex says whether they are in the top 10 % of their year, type and field by citations
+-- citation_reference [code]: what citations are judged against: `corpus` (these works) or `openalex` (OpenAlex's own percentiles)
+-- rated_works [works]: works whose citations can be judged against others of their field, year and type
 -- rating_coverage [share]: rated_works / works
--- top10_works [works]: works in the top 10 %, by OpenAlex's own flag
+-- top10_works [works]: works in the top 10 %; ties at the threshold count in part
 -- exposed_rated_works [works]: exposed works among the rated
--- exposed_top10_works [works]: exposed works among top10_works
+-- exposed_top10_works [works]: what exposed works have of top10_works
 -- top10_at_stake_share [share]: exposed_top10_works / top10_works; null below `small_cell` top works
 -- top10_at_stake_share_low [share]: lower 95 % Wilson limit of top10_at_stake_share
 -- top10_at_stake_share_high [share]: upper 95 % Wilson limit of top10_at_stake_share
@@ -99,11 +100,12 @@ select
     x.academic_only_works, x.mixed_company_works, x.company_only_works, x.company_unresolved_works,
     x.company_share, x.company_share_low, x.company_share_high, x.company_bound_high, x.counterpart_company_works,
     x.counterpart_company_share, x.counterpart_company_share_low, x.counterpart_company_share_high,
-    x.rated_works, x.rating_coverage, x.top10_works, x.exposed_rated_works, x.exposed_top10_works,
+    b.citation_reference, x.rated_works, x.rating_coverage, x.top10_works, x.exposed_rated_works, x.exposed_top10_works,
     x.top10_at_stake_share, x.top10_at_stake_share_low, x.top10_at_stake_share_high,
     x.uplift, x.uplift_low, x.uplift_high, x.uplift_works,
     x.works_with_access, x.open_access_share, x.open_access_share_low, x.open_access_share_high, q.hk_mo
 from est_exposure_detail as x
+cross join stg_citation_basis as b
 left join est_exposure_ratio_limits as r
     on
         x.profile_id = r.profile_id and x.variant = r.variant and x.unit_kind = r.unit_kind and x.unit_id = r.unit_id

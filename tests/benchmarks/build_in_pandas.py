@@ -18,7 +18,7 @@ INPUTS = {
     " cast(unknown_country_mass as double) as unknown_country_mass,"
     " cast(unknown_institution_mass as double) as unknown_institution_mass",
     "ind_work_unit": "hk_mo, unit_kind, work_id, unit_id, cast(weight as double) as weight, authorships",
-    "stg_works": "work_id, is_in_top_10_percent",
+    "ind_citation_class": "work_id, cast(top10 as double) as top10",
     "ind_work_company": "work_id, company_role, is_open",
     "ind_work_funder": "work_id, is_of_unknown_country",
     "tag_work_scope": "work_id, technology_id, tag_scope",
@@ -31,10 +31,10 @@ Frames = dict[str, pd.DataFrame]
 def unit_year(frames: Frames) -> pd.DataFrame:
     """As sql/ind/ind_unit_year.sql, for profiles that count Hong Kong and Macao on their own."""
     work = frames["ind_work"]
-    work = work[work["hk_mo"] == "own"].merge(frames["stg_works"], on="work_id")
+    work = work[work["hk_mo"] == "own"].merge(frames["ind_citation_class"], on="work_id", how="left")
     work = work.merge(frames["ind_work_company"], on="work_id")
     work = work.merge(frames["ind_work_funder"], on="work_id", how="left")
-    is_small, role, top = ~work["is_hyperauthored"], work["company_role"], work["is_in_top_10_percent"]
+    is_small, role, top = ~work["is_hyperauthored"], work["company_role"], work["top10"]
     access, funder = work["is_open_access"], work["is_of_unknown_country"]
     flags = {
         "works": 1,
@@ -55,7 +55,7 @@ def unit_year(frames: Frames) -> pd.DataFrame:
         "company_only_works": role == "company_only",
         "company_unresolved_works": work["is_open"] & role.isin(["academic_only", "unknown"]),
         "rated_works": top.notna(),
-        "top10_works": top.eq(True),
+        "top10_works": top.fillna(0),
         "works_with_funders": funder.notna(),
         "unknown_funder_works": funder.eq(True),
     }

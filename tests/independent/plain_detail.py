@@ -31,7 +31,7 @@ class Facts:
     authors: list[tuple[str | None, list[Place]]]
     lead: list[Place]
     is_marked: bool
-    is_top: bool | None
+    top: Fraction | None
     role: str
     is_open: bool
     companies: frozenset[str]
@@ -56,7 +56,9 @@ def described(staged: dict[str, dict], entities: dict[str, dict]) -> dict[str, D
     return found
 
 
-def facts(work: Work, record: dict, entities: dict[str, dict], institutions: dict[str, Described]) -> Facts:
+def facts(
+    work: Work, record: dict, entities: dict[str, dict], institutions: dict[str, Described], top: float | None
+) -> Facts:
     authorships = record.get("authorships") or []
     authors = [(bare((a.get("author") or {}).get("id")), authorship_credit(a, record, entities)) for a in authorships]
     marked = [n for n, a in enumerate(authorships) if a.get("is_corresponding")]
@@ -71,7 +73,7 @@ def facts(work: Work, record: dict, entities: dict[str, dict], institutions: dic
         authors,
         lead,
         bool(marked),
-        (record.get("citation_normalized_percentile") or {}).get("is_in_top_10_percent"),
+        None if top is None else Fraction(top),
         role,
         None in kinds,
         frozenset(i for i in known(work.institutions) if institutions[i].kind == "company"),
@@ -177,10 +179,10 @@ def own_counts(fact: Facts, unit: str, w: set[str], question: Question, lasting:
     counts["company_unresolved_works"] = int(fact.is_open and not fact.companies)
     homes = {fact_home(i, question) for i in fact.companies}
     counts["counterpart_company_works"] = int(bool(homes & w))
-    counts["rated_works"] = int(fact.is_top is not None)
-    counts["top10_works"] = int(bool(fact.is_top))
-    counts["exposed_rated_works"] = int(bool(w) and fact.is_top is not None)
-    counts["exposed_top10_works"] = int(bool(w) and bool(fact.is_top))
+    counts["rated_works"] = int(fact.top is not None)
+    counts["top10_works"] = fact.top or 0
+    counts["exposed_rated_works"] = int(bool(w) and fact.top is not None)
+    counts["exposed_top10_works"] = (fact.top or 0) * bool(w)
     counts["works_with_access"] = int(fact.work.is_open is not None)
     counts["open_access_works"] = int(bool(fact.work.is_open))
     return counts
@@ -205,9 +207,9 @@ def cells(every: list[Facts], question: Question) -> Iterator[tuple[tuple, int, 
                         n, k, mixed, both = rates[scope, technology, stratum, fact.work.year]
                         counts["expected_works"] += float(weight * k / n)
                         counts["mixed_expected_works"] += float(weight * both / mixed) if is_mixed else 0
-                        if fact.is_top is not None:
+                        if fact.top is not None:
                             at = stratum, fact.work.year, fact.band
-                            compared.append((at, bool(w), weight, weight * fact.is_top))
+                            compared.append((at, bool(w), weight, weight * fact.top))
                     yield (unit, technology, scope), fact.work.year, counts, compared
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import pytest
 from plain_detail import Facts, Question, byar, cells, described, facts, uplift
 from plain_exposure import known, wilson
+from plain_impact import classes
 from test_plain_count import PROFILES, SYNTHETIC, counterparts, country_set, rows_of
 
 CLOSE = 1e-9
@@ -17,7 +18,12 @@ def all_facts(counted) -> list[Facts]:
     if not hasattr(counted, "facts"):
         institutions = described(counted.staged, counted.entities)
         counted.institutions = institutions
-        counted.facts = [facts(w, counted.staged[w.work_id], counted.entities, institutions) for w in counted.works]
+        (basis,) = rows_of(counted, "stg_citation_basis", "true")
+        judged = classes(counted.staged, counted.entities, basis["citation_reference"])
+        counted.facts = [
+            facts(w, counted.staged[w.work_id], counted.entities, institutions, judged.get(w.work_id, {}).get("top10"))
+            for w in counted.works
+        ]
     return counted.facts
 
 
