@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analytics.estimates.intervals import relative_change
+
 PARTS = ("new", "removed", "revised", "tags", "lists")
 """Causes in the order in which they are applied, one after the other."""
 _KEY = ("profile_id", "variant", "unit_kind", "unit_id", "technology_id", "tag_scope", "publication_year")
@@ -21,14 +23,20 @@ def est_change(ind_change: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) 
     A share does not add up over works, so the causes are applied to its counts in turn: the share after a cause less
     the share before it is the cause's part, and the parts sum to the difference. Where a cause leaves no work at all,
     the share stands still and the next cause takes the step. Null where before or after has fewer than `small_cell`
-    works.
+    works. Of works and exposed works also the change relative to before, null on a base of fewer than ten.
     """
     small = ref_parameter["small_cell"][0]
     for batch in ind_change:
         is_shown = pl.min_horizontal("works_before", "works_after") >= small
         rates = {name: rate for share in _SHARES for name, rate in _steps(share).items()}
         shown = [pl.when(is_shown).then(rate).alias(name) for name, rate in rates.items()]
-        yield batch.select(*_KEY, is_shown.not_().alias("is_small"), *shown)
+        yield batch.select(*_KEY, is_shown.not_().alias("is_small"), *shown, *_changes())
+
+
+def _changes() -> Iterator[pl.Expr]:
+    """Two builds count the same works, so there is no chance in between and no interval."""
+    for works in ("works", "exposed_works"):
+        yield relative_change(pl.col(f"{works}_after"), pl.col(f"{works}_before"))[0].alias(f"{works}_change")
 
 
 def _steps(share: str) -> dict[str, pl.Expr]:

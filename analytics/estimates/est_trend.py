@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from analytics.estimates.intervals import wilson
+from analytics.estimates.intervals import relative_change, wilson
 from analytics.estimates.trends import trends
 
 _SERIES = ("profile_id", "variant", "unit_kind", "unit_id", "technology_id", "tag_scope")
@@ -16,11 +16,15 @@ FEWEST_YEARS = 5
 """With four years even a steady rise is one order of 24, and no slope can be refused at 5 %."""
 
 
-def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.DataFrame) -> pl.DataFrame:
+def est_trend(
+    ind_exposure_series: Iterator[pl.DataFrame], ind_exposure_growth: pl.DataFrame, ref_parameter: pl.DataFrame
+) -> pl.DataFrame:
     """One row per unit, technology, scope, profile and variant with a complete-case share in at least five years.
 
     `slope` is in shares a year. `coverage_break_year` is the first year whose coverage differs by more than
     `coverage_break` from that of the year before in the series (methods §2), null where there is none.
+
+    `*_change` are of works and exposed works in the newest three complete years against the three before.
     """
     share = pl.col("exposed_works") / pl.col("resolved_works")
     coverage = 1 - pl.col("unknown_mass") / pl.col("works")
@@ -42,9 +46,16 @@ def est_trend(ind_exposure_series: Iterator[pl.DataFrame], ref_parameter: pl.Dat
     numbers = np.empty((0, len(_NUMBERS)))
     if series.height:
         numbers = trends(ends, years["publication_year"].to_numpy(), years["complete_case_share"].to_numpy())
-    return series.with_columns(
+    found = series.with_columns(
         pl.Series(name, numbers[:, n], dtype=pl.Float64).fill_nan(None) for n, name in enumerate(_NUMBERS)
     ).with_columns(pl.col("concordance").cast(pl.Int64))
+    return found.join(ind_exposure_growth.with_columns(*_changes()), on=_SERIES, how="left", maintain_order="left")
+
+
+def _changes() -> Iterator[pl.Expr]:
+    for works in ("works", "exposed_works"):
+        found = relative_change(pl.col(f"newest_{works}"), pl.col(f"base_{works}"))
+        yield from (part.alias(f"{works}_change{end}") for part, end in zip(found, ("", "_low", "_high"), strict=True))
 
 
 def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:

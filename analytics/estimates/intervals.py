@@ -6,6 +6,8 @@ import polars as pl
 
 Z95 = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
+FEWEST_BASE = 10
+"""Of fewer works no relative change is told."""
 
 
 def wilson(successes: pl.Expr, trials: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -62,6 +64,16 @@ def overlap_variance(both: pl.Expr, x: pl.Expr, y: pl.Expr, power: float) -> pl.
     and the ratio is times that whole, with a power of 1, it is less by 1 over the whole.
     """
     return 1 / both + (power**2 - 2 * power) * (1 / x + 1 / y) + 2 * power**2 * both / (x * y)
+
+
+def relative_change(after: pl.Expr, before: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """``after`` / ``before`` − 1 with its lower and upper 95 % limits; null on a base of fewer than ten (methods §3).
+
+    Limits are those of two independent Poisson counts: Wilson's of the part of ``after`` in both, as odds.
+    """
+    base = pl.when(before >= FEWEST_BASE).then(before)
+    low, high = wilson(after, after + base)
+    return after / base - 1, low / (1 - low) - 1, high / (1 - high) - 1
 
 
 def byar(observed: pl.Expr, expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

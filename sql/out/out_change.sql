@@ -18,6 +18,7 @@
 -- works_revised [works]: part of the difference due to works whose units, date, type or text were revised
 -- works_tags [works]: part of the difference due to a change of the fields or their rules
 -- works_lists [works]: part of the difference due to a change of the lists, profiles or country groups, or of the day they stand for
+-- works_change [share]: works_after / works_before − 1: 0.25 is 25 % more; null on a base of fewer than ten works
 -- exposed_works_before [works]: works with at least one unit of W, in the build before
 -- exposed_works_after [works]: works with at least one unit of W, in this build
 -- exposed_works_new [works]: part of the difference due to works of which no record was held before
@@ -25,6 +26,7 @@
 -- exposed_works_revised [works]: part of the difference due to works whose units, date, type or text were revised
 -- exposed_works_tags [works]: part of the difference due to a change of the fields or their rules
 -- exposed_works_lists [works]: part of the difference due to a change of the lists, profiles or country groups, or of the day they stand for
+-- exposed_works_change [share]: exposed_works_after / exposed_works_before − 1: 0.25 is 25 % more; null on a base of fewer than ten exposed works
 -- works_fractional_before [works]: works, author-level fractional counting, in the build before
 -- works_fractional_after [works]: works, author-level fractional counting, in this build
 -- works_fractional_new [works]: part of the difference due to works of which no record was held before
@@ -57,8 +59,9 @@ select
     x.unit_kind, x.unit_id, coalesce(i.institution_name, c.country_name) as unit_name, x.technology_id, x.tag_scope,
     x.profile_id, x.variant, x.publication_year as year, e.is_small,
     x.works_before, x.works_after, x.works_new, x.works_removed, x.works_revised, x.works_tags, x.works_lists,
-    x.exposed_works_before, x.exposed_works_after, x.exposed_works_new, x.exposed_works_removed,
+    e.works_change, x.exposed_works_before, x.exposed_works_after, x.exposed_works_new, x.exposed_works_removed,
     x.exposed_works_revised, x.exposed_works_tags, x.exposed_works_lists,
+    e.exposed_works_change,
     x.works_fractional_before, x.works_fractional_after, x.works_fractional_new, x.works_fractional_removed,
     x.works_fractional_revised, x.works_fractional_tags, x.works_fractional_lists,
     x.exposed_fractional_before, x.exposed_fractional_after, x.exposed_fractional_new,

@@ -22,6 +22,17 @@
 -- slope_high [share a year]: upper 95 % limit of the slope
 -- concordance [pairs]: pairs of years that rise less pairs that fall
 -- p_value [probability]: chance of a score as far from 0 without any trend, both sides, of this one series
+-- newest_last_year [year]: last of the newest three complete years, beside which stand the three before them; null where the works do not reach that far or the unit had none in those
+-- base_works [works]: works in the three years before
+-- newest_works [works]: works in the newest three complete years
+-- works_change [share]: newest_works / base_works − 1: 0.25 is 25 % more; null on a base of fewer than ten works
+-- works_change_low [share]: lower 95 % limit of works_change, of two Poisson counts
+-- works_change_high [share]: upper 95 % limit of works_change
+-- base_exposed_works [works]: exposed works in the three years before
+-- newest_exposed_works [works]: exposed works in the newest three complete years
+-- exposed_works_change [share]: newest_exposed_works / base_exposed_works − 1; null on a base of fewer than ten works; a coverage that changes moves it too
+-- exposed_works_change_low [share]: lower 95 % limit of exposed_works_change, of two Poisson counts
+-- exposed_works_change_high [share]: upper 95 % limit of exposed_works_change
 -- has_coverage_break [flag]: coverage changes by more than the setting `coverage_break` between neighbouring years of the series
 -- coverage_break_year [year]: first year after such a change
 -- is_counterpart [flag]: the unit itself belongs to the profile's counterpart set W
@@ -31,6 +42,9 @@ select
     t.technology_id, t.tag_scope, t.profile_id, t.variant, t.years, t.first_year, t.last_year,
     t.coverage, t.first_share, t.first_share_low, t.first_share_high, t.last_share, t.last_share_low, t.last_share_high,
     t.slope, t.slope_low, t.slope_high, t.concordance, t.p_value,
+    t.newest_last_year, t.base_works, t.newest_works, t.works_change, t.works_change_low, t.works_change_high,
+    t.base_exposed_works, t.newest_exposed_works, t.exposed_works_change, t.exposed_works_change_low,
+    t.exposed_works_change_high,
     t.coverage_break_year is not null as has_coverage_break, t.coverage_break_year,
     m.unit_id is not null as is_counterpart, q.hk_mo
 from est_trend as t

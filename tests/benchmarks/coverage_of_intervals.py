@@ -23,6 +23,7 @@ from analytics.estimates.intervals import (
     katz,
     log_limits,
     overlap_variance,
+    relative_change,
     scaled_wilson,
     wilson,
 )
@@ -181,6 +182,12 @@ def covers_ratio(counts: Floats, truth: float) -> bool | None:
     return covers_closed(log_limits(joint * whole / (x * y), overlap_variance(joint, x, y, 1) - 1 / whole), truth)
 
 
+def change(rng: Rng, works: int, rate: float) -> bool | None:
+    """Of exposed works from one window to the next, in which there are 1.3 times as many; on no base below ten."""
+    before, after = rng.poisson(works * rate), rng.poisson(1.3 * works * rate)
+    return covers_closed(relative_change(pl.lit(int(after)), pl.lit(int(before)))[1:], 0.3)
+
+
 def standardised(rng: Rng, works: int, rate: float) -> bool | None:
     exposed, expected = exposures(rng, works, rate)
     return covers_closed(byar(pl.lit(int(exposed.sum())), pl.lit(float(expected.sum()))), 1.2)
@@ -243,6 +250,7 @@ NUMBERS: dict[str, Callable[[Rng, int, float], bool | None]] = {
     "association strength, bootstrap": strength_resampled,
     "RIC, in teams, Katz": intensity_in_teams,
     "RIC, in teams, bootstrap": intensity_in_teams_resampled,
+    "change of counts": change,
     "SER, scaled Wilson": standardised_scaled,
     "SER, Byar": standardised,
     "SER, bootstrap": standardised_resampled,

@@ -164,6 +164,10 @@ def test_every_cell_that_moved_and_the_part_of_every_cause(nights, profile, vari
                     assert found[key][name] is None
                 else:
                     assert found[key][name] == pytest.approx(float(value), abs=CLOSE), (key, name)
+            for name in ("works", "exposed_works"):
+                before, after = row[f"{name}_before"], row[f"{name}_after"]
+                change = pytest.approx(after / before - 1, abs=CLOSE) if before >= 10 else None
+                assert found[key][f"{name}_change"] == change
             causes.update(part for part in PARTS if row[f"works_{part}"] or row[f"exposed_works_{part}"])
     assert all(causes[part] for part in PARTS if part != "lists" or variant != "country"), causes
 

@@ -27,16 +27,18 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
         return
     found = {tuple(row[name] for name in TREND_KEY): row for row in rows}
     series, coverage, places, shares = (defaultdict(kind) for kind in (dict, dict, list, dict))
-    by_country = variant == "country"
+    by_country, counts = variant == "country", defaultdict(lambda: (0, 0))
     for (*unit, year), cell in cells(
         counted.works, counterparts(counted, profile, variant), by_country=by_country, of=unit_kind
     ).items():
+        counts[*unit, year] = cell.works, cell.exposed_works
         if cell.works >= 5 and cell.works > cell.unresolved_works:
             series[tuple(unit)][year] = cell.exposed_works / (cell.works - cell.unresolved_works)
             shares[tuple(unit)][year] = wilson(cell.exposed_works, cell.works - cell.unresolved_works)
             coverage[tuple(unit)][year] = float(1 - cell.unknown / cell.works)
             places[tuple(unit)].append((cell.works, float(cell.unknown)))
     inside = in_w(counted, profile, variant, unit_kind)
+    newest = newest_complete(counted)
     long = {unit: values for unit, values in series.items() if len(values) >= 5}
     assert set(found) == set(long)
     assert found or "real" in str(counted.published.path) or variant != "country"
@@ -59,6 +61,26 @@ def test_trend_of_every_series(counted, profile, variant, unit_kind):
             limits = row[f"{name}_low"], row[f"{name}_high"]
             assert limits == pytest.approx(shares[unit][year], abs=CLOSE)
         assert row["is_counterpart"] == (unit[0] in inside)
+        sides = [[counts[*unit, year] for year in range(last - 2, last + 1)] for last in (newest - 3, newest)]
+        grows(row, newest, *([sum(column) for column in zip(*side, strict=True)] for side in sides))
+
+
+def newest_complete(counted) -> int:
+    today = rows_of(counted, "out_run", "true")[0]["as_of"].year
+    return max(work.year for work in counted.works if work.year < today)
+
+
+def grows(row: dict, newest: int, base: list[int], now: list[int]) -> None:
+    """Relative change of works and exposed works, with the limits that two Poisson counts of this ratio allow."""
+    assert row["newest_last_year"] == (newest if base[0] else None)
+    for name, before, after in zip(("works", "exposed_works"), base, now, strict=True):
+        assert (row[f"base_{name}"], row[f"newest_{name}"]) == ((before, after) if base[0] else (None, None))
+        found = [row[f"{name}_change{end}"] for end in ("", "_low", "_high")]
+        if before < 10:
+            assert found == [None] * 3
+            continue
+        odds = [part / (1 - part) - 1 for part in wilson(after, before + after)]
+        assert found == pytest.approx([(after - before) / before, *odds], abs=CLOSE)
 
 
 def listed_today(counted, profile: str) -> set[str]:
