@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analytics.reports import numbers
 from analytics.reports.background import glossary, methods, run_record, unknowns
+from analytics.reports.changed import changed_section
 from analytics.reports.document import ReportContent, plain
 from analytics.reports.exposure import profile_section
 from analytics.reports.facts import Facts
@@ -28,6 +29,7 @@ def make_content(facts: Facts, trails: Sequence[Trail]) -> ReportContent:
         sections=(
             summary(facts),
             *profiles,
+            changed_section(facts),
             unknowns(facts),
             methods(facts),
             glossary(),

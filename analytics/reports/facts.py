@@ -20,7 +20,8 @@ class ProfileFacts:
 
     ``windows`` holds all years together, per technology, tag scope and variant; ``years`` one row per
     variant and year of the report's technology, headline tags. ``choices`` is its sensitivity panel over all years;
-    ``scenarios``, ``partners`` and their ``skill`` those of the newest window, in the report's technology.
+    ``scenarios``, ``partners`` and their ``skill`` those of the newest window, in the report's technology; ``changes``
+    what moved since the build before, headline tags.
     """
 
     profile: Row
@@ -30,6 +31,7 @@ class ProfileFacts:
     scenarios: tuple[Row, ...] = ()
     partners: tuple[Row, ...] = ()
     skill: tuple[Row, ...] = ()
+    changes: tuple[Row, ...] = ()
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -62,6 +64,8 @@ class Facts:
     audits: tuple[Row, ...]
     own_listings: tuple[Row, ...]
     disputes: tuple[Row, ...]
+    change_run: Row
+    alerts: tuple[Row, ...]
 
 
 def read_facts(published: Published, institution: Row, scope: Scope) -> Facts:
@@ -94,7 +98,20 @@ def read_facts(published: Published, institution: Row, scope: Scope) -> Facts:
                 unit,
             )
         ),
+        change_run=rows("select * from out_change_run")[0],
+        alerts=_alerts(published, institution, scope),
     )
+
+
+def _alerts(published: Published, institution: Row, scope: Scope) -> tuple[Row, ...]:
+    """Alerts about the institution under the report's profiles, in its technology or, of all works, in any."""
+    found = published.rows(
+        "select * from out_alert where unit_kind = 'institution' and unit_id = ? and ? in ('all', technology_id)"
+        " order by q_value, profile_id, variant, technology_id, year",
+        (institution["institution_id"], scope.technology_id),
+    )
+    profiles = {row["profile_id"] for row in scope.profiles}
+    return tuple(row for row in found if row["profile_id"] in profiles)
 
 
 def _profile(published: Published, institution: Row, profile: Row, scope: Scope) -> ProfileFacts:
@@ -114,7 +131,7 @@ def _profile(published: Published, institution: Row, profile: Row, scope: Scope)
 
 
 def _without(published: Published, unit: tuple[str, str], scope: Scope) -> list[tuple[Row, ...]]:
-    """Choices, scenarios, partners of the institution under a profile, and the skill of the ranking."""
+    """Choices, scenarios, partners of the institution under a profile, the skill of the ranking, and what changed."""
     technologies = "all" if scope.technology_id == ALL_WORKS else "each"
     asked = {
         "select * from out_sensitivity where institution_id = ? and profile_id = ? and technology_id = ?"
@@ -127,6 +144,8 @@ def _without(published: Published, unit: tuple[str, str], scope: Scope) -> list[
             unit[1],
             technologies,
         ),
+        "select * from out_change where unit_kind = 'institution' and unit_id = ? and profile_id = ? and tag_scope = ?"
+        " order by technology_id, variant, year": (*unit, HEADLINE),
     }
     return [tuple(published.rows(query, values)) for query, values in asked.items()]
 

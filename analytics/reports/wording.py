@@ -28,6 +28,21 @@ ITSELF = (
     " its contacts."
 )
 
+CAUSES = {
+    "new": "New works",
+    "removed": "Works gone",
+    "revised": "Revised",
+    "tags": "Fields",
+    "lists": "Lists",
+}
+
+MADE_OTHERWISE = {
+    "is_taxonomy_changed": "the fields of technology",
+    "is_lists_changed": "lists or profiles",
+    "is_settings_changed": "settings",
+    "is_method_changed": "the code",
+}
+
 HK_MO = {
     "own": "Hong Kong and Macao are counted under their own codes wherever OpenAlex gives them; "
     "works it served before 2024 carry the code CN for both, unless the institution's own record is held.",

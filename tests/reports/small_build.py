@@ -182,6 +182,52 @@ def skill() -> list[dict]:
     return [row | {"new_links": 321, "auc_gain_low": -0.09, "auc_gain_high": 0.01} | measured]
 
 
+def changes() -> list[dict]:
+    """The year 2020 moved, by new works and by a list; in quantum computing a work alone was revised away."""
+    rows = []
+    shares = {"exposed_share_before": 12 / 118, "exposed_share_after": 16 / 128, "is_small": False}
+    moved = {"new": (12, 1), "removed": (-2, 0), "revised": (0, 1), "tags": (0, 0), "lists": (0, 2)}
+    for technology, year, parts in (("all", 2020, moved), ("quantum", 2020, {"revised": (-1, -1)})):
+        row = {"unit_kind": "institution", "unit_id": UNIT, "technology_id": technology, "tag_scope": "high"}
+        row |= {"profile_id": "synthetic-demo", "variant": "listed_then", "year": year} | shares
+        for place, count in enumerate(("works", "exposed_works")):
+            each = {part: parts.get(part, (0, 0))[place] for part in moved}
+            before = (118, 12)[place] if technology == "all" else 1
+            row |= {f"{count}_before": before, f"{count}_after": before + sum(each.values())}
+            row |= {f"{count}_{part}": n for part, n in each.items()}
+        rows.append(row)
+    return rows
+
+
+CHANGE_RUN = {
+    "is_compared": True,
+    "basis": f"compared with {RUN}",
+    "previous_run_id": RUN,
+    "is_taxonomy_changed": False,
+    "is_lists_changed": True,
+    "is_settings_changed": False,
+    "is_method_changed": True,
+    "works_new": 1200,
+    "works_removed": 2,
+    "works_revised": 33,
+    "works_tags": 0,
+    "works_lists": 7,
+    "alert_basis": "none: lists or profiles changed",
+}
+ALERT = {
+    "unit_kind": "institution",
+    "unit_id": OTHER,
+    "profile_id": "synthetic-demo",
+    "variant": "listed_then",
+    "technology_id": "ai",
+    "year": 2025,
+    "works": 40,
+    "exposed_share": 0.5,
+    "base_share": 0.1,
+    "q_value": 0.01,
+}
+
+
 def tables() -> dict[str, list[dict]]:
     proof = [evidence(n, v) for n in range(1, 41) for v in LISTED_VARIANTS]
     proof += [evidence(n, "country", "synthetic-country") for n in range(1, 4)]
@@ -214,6 +260,9 @@ def tables() -> dict[str, list[dict]]:
         "out_scenario": scenarios(),
         "out_substitute": partners(),
         "out_substitute_skill": skill(),
+        "out_change": changes(),
+        "out_change_run": [CHANGE_RUN],
+        "out_alert": [ALERT],
         "out_country_window": [
             {"country_code": "FR", "country_name": "France"},
             {"country_code": "CN", "country_name": "China"},
