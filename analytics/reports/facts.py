@@ -21,7 +21,7 @@ class ProfileFacts:
     ``windows`` holds all years together, per technology, tag scope and variant; ``years`` one row per
     variant and year of the report's technology, headline tags. ``choices`` is its sensitivity panel over all years;
     ``scenarios``, ``partners`` and their ``skill`` those of the newest window, in the report's technology; ``changes``
-    what moved since the build before, headline tags.
+    what moved since the build before, headline tags; ``trends`` one row per variant that has five years.
     """
 
     profile: Row
@@ -32,6 +32,7 @@ class ProfileFacts:
     partners: tuple[Row, ...] = ()
     skill: tuple[Row, ...] = ()
     changes: tuple[Row, ...] = ()
+    trends: tuple[Row, ...] = ()
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _profile(published: Published, institution: Row, profile: Row, scope: Scope)
 
 
 def _without(published: Published, unit: tuple[str, str], scope: Scope) -> list[tuple[Row, ...]]:
-    """Choices, scenarios, partners of the institution under a profile, the skill of the ranking, and what changed."""
+    """Choices, scenarios, partners of the institution under a profile, the ranking's skill, changes, trends."""
     technologies = "all" if scope.technology_id == ALL_WORKS else "each"
     asked = {
         "select * from out_sensitivity where institution_id = ? and profile_id = ? and technology_id = ?"
@@ -146,6 +147,8 @@ def _without(published: Published, unit: tuple[str, str], scope: Scope) -> list[
         ),
         "select * from out_change where unit_kind = 'institution' and unit_id = ? and profile_id = ? and tag_scope = ?"
         " order by technology_id, variant, year": (*unit, HEADLINE),
+        "select * from out_trend where unit_kind = 'institution' and unit_id = ? and profile_id = ?"
+        " and technology_id = ? and tag_scope = ?": (*unit, scope.technology_id, HEADLINE),
     }
     return [tuple(published.rows(query, values)) for query, values in asked.items()]
 

@@ -33,7 +33,31 @@ def trend_blocks(found: ProfileFacts) -> list[Block]:
     return [
         *_chart(found, panels),
         Block("table", caption, columns=columns, rows=rows),
+        *_growth(found),
     ]
+
+
+def _growth(found: ProfileFacts) -> list[Block]:
+    """Works and exposed works of the newest three complete years against the three before, all of them and of each."""
+    by_variant = {row["variant"]: row for row in found.trends if row["newest_last_year"]}
+    lines = [(VARIANT_NAMES[v], "exposed_works", by_variant[v]) for v in VARIANTS if v in by_variant]
+    if not lines:
+        return []
+    first = lines[0][2]
+    last = first["newest_last_year"]
+    spans = numbers.years(last - 5, last - 3), numbers.years(last - 2, last)
+    said = (_grown(*line) for line in [("All works", "works", first), *lines])
+    return [paragraph(f"From {spans[0]} to {spans[1]}, with the 95 % interval of two such counts: {'; '.join(said)}.")]
+
+
+def _grown(name: str, count: str, row: Row) -> str:
+    counts = f"{name}: {numbers.count(row[f'base_{count}'])} → {numbers.count(row[f'newest_{count}'])}"
+    change, low, high = (row[f"{count}_change{end}"] for end in ("", "_low", "_high"))
+    if change is None:
+        return f"{counts} (no change in per cent on fewer than ten)"
+    return (
+        f"{counts} ({100 * change:+.1f}\N{NO-BREAK SPACE}%; {100 * low:+.1f} to {100 * high:+.1f}\N{NO-BREAK SPACE}%)"
+    )
 
 
 def _chart(found: ProfileFacts, panels: list[tuple[str, list[Row]]]) -> list[Block]:

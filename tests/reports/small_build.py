@@ -199,6 +199,15 @@ def changes() -> list[dict]:
     return rows
 
 
+def trend(variant: str, before: int, after: int) -> dict:
+    row = {"unit_kind": "institution", "unit_id": UNIT, "technology_id": "all", "tag_scope": "high"}
+    row |= {"profile_id": "synthetic-demo", "variant": variant, "newest_last_year": 2025}
+    row |= {"base_works": 40, "newest_works": 50, "works_change": 0.25, "works_change_low": -0.175}
+    row |= {"works_change_high": 0.894, "base_exposed_works": before, "newest_exposed_works": after}
+    shown = {"": 0.5, "_low": -0.1419, "_high": 1.6221} if before >= 10 else dict.fromkeys(("", "_low", "_high"))
+    return row | {f"exposed_works_change{end}": value for end, value in shown.items()}
+
+
 CHANGE_RUN = {
     "is_compared": True,
     "basis": f"compared with {RUN}",
@@ -261,6 +270,7 @@ def tables() -> dict[str, list[dict]]:
         "out_substitute": partners(),
         "out_substitute_skill": skill(),
         "out_change": changes(),
+        "out_trend": [trend("country", 20, 30), trend("listed_then", 9, 30)],
         "out_change_run": [CHANGE_RUN],
         "out_alert": [ALERT],
         "out_country_window": [

@@ -55,3 +55,11 @@ def test_an_alert_is_a_prompt_to_look(tmp_path: Path):
     made = write_report(Settings(warehouse=tmp_path / "warehouse"), UNIT, tmp_path / "report")
     text = Page(made.html.read_text(encoding="utf-8")).text
     assert "Alerts, each a prompt to look and not a finding: Artificial intelligence in 2025, listed then" in text
+
+
+def test_growth_from_three_years_to_the_next_has_limits_and_a_base_of_ten(page: Page):
+    assert (
+        "From 2020–2022 to 2023–2025, with the 95 % interval of two such counts: All works: 40 → 50"
+        " (+25.0 %; -17.5 to +89.4 %); By country: 20 → 30 (+50.0 %; -14.2 to +162.2 %); Listed then: 9 → 30"
+        " (no change in per cent on fewer than ten)."
+    ) in page.text.replace("\xa0", " ")
