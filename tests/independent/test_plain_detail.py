@@ -105,6 +105,8 @@ def test_what_stands_behind_the_exposure_of_every_unit(counted, profile, variant
         return
     assert rows
     every = all_facts(counted)
+    (basis,) = rows_of(counted, "stg_citation_basis", "true")
+    assert {row["citation_reference"] for row in rows} == {basis["citation_reference"]}
     question = Question(counterparts(counted, profile, variant), variant == "country", of, counted.institutions)
     by_year: dict = defaultdict(lambda: defaultdict(lambda: (Counter(), [])))
     for at, year, counts, compared in cells(every, question):
