@@ -43,8 +43,9 @@ def _rates(small: int) -> Rates:
     rates = _ratio("exposure_ratio", exposed, works, pl.col("expected_works"), is_shown)
     # Works wholly within W are all exposed.
     rates |= _ratio("mixed_ratio", mixed, works - exposed + mixed, pl.col("mixed_expected_works"), is_shown)
-    for part in ("led_by_unit", "led_by_counterpart", "led_elsewhere", "led_unknown"):
-        rates[f"{part}_share"] = pl.when(exposed >= small).then(pl.col(part) / exposed)
+    for part in ("led_by_unit", "led_by_counterpart", "led_elsewhere"):
+        rates |= _share(f"{part}_share", pl.col(part), exposed, small)
+    rates["led_unknown_share"] = pl.when(exposed >= small).then(pl.col("led_unknown") / exposed)
     rates |= _share("company_share", companies, works, small)
     rates["company_bound_high"] = pl.when(is_shown).then((companies + pl.col("company_unresolved_works")) / works)
     rates |= _share("counterpart_company_share", pl.col("counterpart_company_works"), works, small)

@@ -37,9 +37,15 @@
 -- led_elsewhere [works]: exposed works led in neither
 -- led_unknown [works]: exposed works whose leading institution (country, for countries by `country`) is unknown
 -- led_by_unit_share [share]: led_by_unit / exposed_works; null below `small_cell` exposed works
+-- led_by_unit_share_low [share]: lower 95 % Wilson limit of led_by_unit_share
+-- led_by_unit_share_high [share]: upper 95 % Wilson limit of led_by_unit_share
 -- led_by_counterpart_share [share]: led_by_counterpart / exposed_works
+-- led_by_counterpart_share_low [share]: lower 95 % Wilson limit of led_by_counterpart_share
+-- led_by_counterpart_share_high [share]: upper 95 % Wilson limit of led_by_counterpart_share
 -- led_elsewhere_share [share]: led_elsewhere / exposed_works
--- led_unknown_share [share]: led_unknown / exposed_works
+-- led_elsewhere_share_low [share]: lower 95 % Wilson limit of led_elsewhere_share
+-- led_elsewhere_share_high [share]: upper 95 % Wilson limit of led_elsewhere_share
+-- led_unknown_share [share]: led_unknown / exposed_works: how much of the lead is not known, without limits as coverage
 -- authorships [authorships]: authorships of the unit on its works
 -- dual_authorships [authorships]: those that carry the unit and, beside it, W; null below 5 or `small_cell`
 -- is_dual_withheld [flag]: dual_authorships are fewer than that, or none, and not shown
@@ -93,7 +99,9 @@ select
     x.mixed_exposed_works, x.mixed_expected_works, x.mixed_ratio, x.mixed_ratio_low, x.mixed_ratio_high,
     x.mixed_ratio_byar_low, x.mixed_ratio_byar_high,
     x.corresponding_works, x.led_by_unit, x.led_by_counterpart, x.led_elsewhere, x.led_unknown,
-    x.led_by_unit_share, x.led_by_counterpart_share, x.led_elsewhere_share, x.led_unknown_share,
+    x.led_by_unit_share, x.led_by_unit_share_low, x.led_by_unit_share_high,
+    x.led_by_counterpart_share, x.led_by_counterpart_share_low, x.led_by_counterpart_share_high,
+    x.led_elsewhere_share, x.led_elsewhere_share_low, x.led_elsewhere_share_high, x.led_unknown_share,
     x.authorships, x.dual_authorships, x.is_dual_withheld, x.dual_share, x.dual_share_low, x.dual_share_high,
     x.persistent_authorships, x.is_persistent_withheld,
     x.persistent_share, x.persistent_share_low, x.persistent_share_high,

@@ -69,6 +69,13 @@ def share(rng: Rng, works: int, rate: float) -> bool | None:
     return covers_closed(wilson(pl.lit(int(rng.binomial(works, rate))), pl.lit(works)), rate)
 
 
+def lead(rng: Rng, works: int, rate: float) -> bool | None:
+    """Of three works in ten the lead is split over two leaders; of the rest one has it all."""
+    led = (rng.random((works, 2)) < rate).mean(axis=1)
+    led[: works * 7 // 10] = rng.random(works * 7 // 10) < rate
+    return covers_closed(wilson(pl.lit(float(led.sum())), pl.lit(works)), rate)
+
+
 def share_resampled(rng: Rng, works: int, rate: float) -> bool:
     return covers(ratio(*summed(rng, np.column_stack([rng.random(works) < rate, np.ones(works)]))), rate)
 
@@ -235,6 +242,7 @@ def one_step(rng: Rng, works: int, rate: float) -> bool | None:
 NUMBERS: dict[str, Callable[[Rng, int, float], bool | None]] = {
     "share, Wilson": share,
     "share, bootstrap": share_resampled,
+    "lead of exposed works": lead,
     "fractional share": fractional,
     "PP(top 10 %) with ties": top_share,
     "mean distance": mean_distance,

@@ -58,7 +58,7 @@ COUNTS = (
     *("mixed_company_works", "company_only_works", "company_unresolved_works", "counterpart_company_works"),
     *("rated_works", "top10_works", "exposed_rated_works", "exposed_top10_works", "works_with_access"),
 )
-LED = ("led_by_unit", "led_by_counterpart", "led_elsewhere", "led_unknown")
+LED = ("led_by_unit", "led_by_counterpart", "led_elsewhere")
 
 
 def rates(n: Counter) -> dict:
@@ -66,7 +66,9 @@ def rates(n: Counter) -> dict:
     companies = n["mixed_company_works"] + n["company_only_works"]
     found = ratio("exposure_ratio", exposed, works, n["expected_works"], works)
     found |= ratio("mixed_ratio", n["mixed_exposed_works"], n["mixed_works"], n["mixed_expected_works"], works)
-    found |= {f"{part}_share": n[part] / exposed if exposed >= SMALL else None for part in LED}
+    for part in LED:
+        found |= share(f"{part}_share", n[part], exposed)
+    found["led_unknown_share"] = n["led_unknown"] / exposed if exposed >= SMALL else None
     found |= share("company_share", companies, works)
     found["company_bound_high"] = (companies + n["company_unresolved_works"]) / works if works >= SMALL else None
     found |= share("counterpart_company_share", n["counterpart_company_works"], works)
