@@ -100,11 +100,8 @@ def test_series_are_told_apart_and_few_years_and_breaks_of_coverage_are_seen():
         ]
     )
     sums = [f"{when}_{of}" for when in ("base", "newest") for of in ("works", "exposed_works")]
-    series = given.select(
-        "profile_id", "variant", "unit_kind", "unit_id", "technology_id", "tag_scope", "works"
-    ).clear()
-    growth = series.select(pl.exclude("works"), *(pl.col("works").alias(name) for name in sums))
-    found = est_trend(iter([given[:7], given[7:]]), series, pl.DataFrame({"coverage_break": [0.05]}))
+    growth = given.clear().select(pl.col(pl.String), *(pl.lit(0).alias(name) for name in sums)).clear()
+    found = est_trend(iter([given[:7], given[7:]]), growth, pl.DataFrame({"coverage_break": [0.05]}))
     shown = found.select("unit_id", "years", "first_share", "last_share", "coverage_break_year", "concordance")
     broken, steady = shown.rows()
     assert broken == ("broken", 5, pytest.approx(0.1), pytest.approx(0.5), 2018, 10)
