@@ -22,8 +22,11 @@ _TIE = 1e-7
 
 
 @compiled
-def stepped(ends: Ints, members: Ints, degree: Ints, h: Floats) -> Floats:
-    """P·h for each column of ``h`` (institutions, columns): the mean of ``h`` over one step from each institution."""
+def stepped(ends: Ints, members: Ints, degree: Ints, h: Floats, is_squared: bool = False) -> Floats:
+    """P·h for each column of ``h`` (institutions, columns): the mean of ``h`` over one step from each institution.
+
+    It is the mean over the institution's works of that of the others on each; of its square where ``is_squared``.
+    """
     found = np.zeros_like(h)
     total = np.empty(h.shape[1])
     for work in range(ends.size - 1):
@@ -35,33 +38,17 @@ def stepped(ends: Ints, members: Ints, degree: Ints, h: Floats) -> Floats:
         for slot in range(first, last):
             i = members[slot]
             for column in range(total.size):
-                found[i, column] += (total[column] - h[i, column]) / (last - first - 1)
+                mean = (total[column] - h[i, column]) / (last - first - 1)
+                found[i, column] += mean * mean if is_squared else mean
     for i in range(degree.size):
         if degree[i] > 0:
             found[i] /= degree[i]
     return found
 
 
-@compiled
 def step_spread(ends: Ints, members: Ints, degree: Ints, h: Floats, mean: Floats) -> Floats:
     """The variance over an institution's works of what `stepped` takes the mean of, which is ``mean``."""
-    found = np.zeros_like(h)
-    total = np.empty(h.shape[1])
-    for work in range(ends.size - 1):
-        first, last = ends[work], ends[work + 1]
-        total[:] = 0.0
-        for slot in range(first, last):
-            for column in range(total.size):
-                total[column] += h[members[slot], column]
-        for slot in range(first, last):
-            i = members[slot]
-            for column in range(total.size):
-                apart = (total[column] - h[i, column]) / (last - first - 1) - mean[i, column]
-                found[i, column] += apart * apart
-    for i in range(degree.size):
-        if degree[i] > 0:
-            found[i] /= degree[i]
-    return found
+    return np.maximum(stepped(ends, members, degree, h, True) - mean**2, 0)
 
 
 @compiled
