@@ -39,10 +39,10 @@ select
     x.technology_id, x.tag_scope, x.window_years, x.first_year, x.last_year,
     x.works, e.coverage, x.partnered_works, e.is_small, x.partners, x.links,
     e.hhi, r.hhi_low, r.hhi_high, e.hhi_plug_in,
-    (r.hhi_low * (x.links - 1) + 1) / x.links as hhi_plug_in_low,
-    (r.hhi_high * (x.links - 1) + 1) / x.links as hhi_plug_in_high, e.effective_partners,
-    x.links / (r.hhi_high * (x.links - 1) + 1) as effective_partners_low,
-    x.links / (r.hhi_low * (x.links - 1) + 1) as effective_partners_high, x.top_partner_id,
+    (r.hhi_low * (x.links - 1) + 1) / nullif(x.links, 0) as hhi_plug_in_low,
+    (r.hhi_high * (x.links - 1) + 1) / nullif(x.links, 0) as hhi_plug_in_high, e.effective_partners,
+    x.links / nullif(r.hhi_high * (x.links - 1) + 1, 0) as effective_partners_low,
+    x.links / nullif(r.hhi_low * (x.links - 1) + 1, 0) as effective_partners_high, x.top_partner_id,
     coalesce(pc.country_name, pi.institution_name) as top_partner_name, x.top_partner_works, e.top_partner_share,
     e.top_partner_work_share, e.top_partner_work_share_low, e.top_partner_work_share_high
 from ind_partner as x

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from coverage_of_intervals import NUMBERS, coverage, distance_from_closed_form
 
-WIDE = {"SER, Byar", "association strength, in teams", "RIC, in teams, Katz"}
-"""Taken for rare events, which exposed works are not; or of links one by one, which come together in a work."""
+WIDE = {"SER, Byar", "association strength, in teams", "RIC, in teams, Katz", "lead of exposed works"}
+"""Taken for rare events, which exposed works are not; of links one by one, which come together in a work; or of whole
+works, where parts vary less."""
 
 SKEWED = {"mean distance", "MNCS, fractional"}
 """Of few works with far values the largest may not have been seen: order statistics are a little narrow."""
