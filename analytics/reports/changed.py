@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from analytics.estimates.intervals import FEWEST_BASE
 from analytics.reports import numbers
 from analytics.reports.document import Block, Cell, Column, Section, cell, heading, note, paragraph, plain
 from analytics.reports.facts import HEADLINE, Facts, ProfileFacts, Row
 from analytics.reports.scope import ALL_WORKS
 from analytics.reports.wording import CAUSES, COUNTERPART, MADE_OTHERWISE, VARIANT_NAMES
 
-_FEWEST_BASE = 10
 _MOST = 6
 _LEDGER = (
     "{technology}, all years. What each cause added or took away, in works; the causes add up to the difference. In"
@@ -110,7 +110,7 @@ def _side(now: Row | None, sums: Sums, count: str) -> Sums:
 
 def _line(name: str, variant: str, side: Sums) -> tuple[Cell, ...]:
     before, after = side["before"], side["after"]
-    relative = f"({100 * (after / before - 1):+.1f}\N{NO-BREAK SPACE}%)" if before >= _FEWEST_BASE else ""
+    relative = f"({100 * (after / before - 1):+.1f}\N{NO-BREAK SPACE}%)" if before >= FEWEST_BASE else ""
     counts = (cell(numbers.count(before)), cell(numbers.count(after), relative))
     return (cell(name, variant), *counts, *(cell(_signed(side[cause])) for cause in CAUSES))
 

@@ -128,7 +128,7 @@ def _fill(
         given = given_tables(engine, settings.warehouse, run.parts, reference)
         before = published_before(settings.warehouse)
         with past_tables(engine, before, run.reference, reference["ref_parameter"]) as past:
-            engine.code(vocabulary(engine, reference))
+            engine.code(vocabulary(engine.rows, reference))
             seconds = run_models(engine, given | past, progress)
         checking = time.perf_counter()
         found = contents(engine.con)

@@ -6,8 +6,8 @@ works or institutions; what is published is text. What it saves is measured by `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -25,21 +25,17 @@ _FURTHER = """
 """Values that stand in no reference table as they are; a model's name stands for its SQL."""
 
 
-class Reading(Protocol):
-    """What can be asked for the rows of a SELECT."""
+def vocabulary(rows: Callable[[str], list[tuple[Any, ...]]], reference: Mapping[str, pl.DataFrame]) -> list[str]:
+    """Every text that models name themselves, and every value of a coded column, of this build or the one before.
 
-    def rows(self, select: str) -> list[tuple[Any, ...]]:
-        """The rows of ``select``."""
-
-
-def vocabulary(engine: Reading, reference: Mapping[str, pl.DataFrame]) -> list[str]:
-    """Every text that models name themselves, and every value of a coded column, of this build or the one before."""
+    ``rows`` gives those of a SELECT on the engine that holds ``reference`` and the build before.
+    """
     models = sql_models()
     said = {text for model in models.values() for text in model.texts}
     for frame in reference.values():
         for name in CODED.intersection(frame.columns):
             said.update(frame[name].drop_nulls())
-    further = engine.rows(_FURTHER.format_map({name: model.sql for name, model in models.items()}))
+    further = rows(_FURTHER.format_map({name: model.sql for name, model in models.items()}))
     return sorted(said.union(value for (value,) in further if value is not None))
 
 

@@ -77,11 +77,12 @@ class DuckEngine:
     def store(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
         """Store ``frames`` as ``table`` in one stream, so that none waits for another and few are held at a time."""
         made = iter(frames)
-        first = next(made)
-        batches = (batch for frame in chain([first], made) for batch in frame.to_arrow().to_batches())
+        frame = next(made)
+        first = frame.to_arrow()
+        batches = (batch for part in chain([first], (f.to_arrow() for f in made)) for batch in part.to_batches())
         cursor = self.con.cursor()
-        cursor.register("incoming", pa.RecordBatchReader.from_batches(first.to_arrow().schema, batches))
-        codes = [name for name, kind in first.schema.items() if kind == self._code]
+        cursor.register("incoming", pa.RecordBatchReader.from_batches(first.schema, batches))
+        codes = [name for name, kind in frame.schema.items() if kind == self._code]
         cursor.execute(f"create table {table} as {cast('select * from incoming', codes, 'code')}")
         cursor.unregister("incoming")
 
@@ -102,7 +103,7 @@ class DuckEngine:
 
     def _frame(self, rows: pa.Table | pa.RecordBatch) -> pl.DataFrame:
         frame = pl.DataFrame(rows)
-        return frame.with_columns(pl.col(pl.Categorical).cast(self._code)) if self._code else frame
+        return frame.with_columns(pl.col(pl.Categorical).cast(self._code)) if self._code is not None else frame
 
     def close(self) -> None:
         """Write everything to the file and let it go."""

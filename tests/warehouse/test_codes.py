@@ -68,7 +68,7 @@ def test_the_vocabulary_holds_what_only_the_build_before_had():
         engine.store(name, [frame])
     engine.store("ref_technology_official", [pl.DataFrame(official, schema=dict.fromkeys(official, pl.String))])
     engine.con.execute("insert into past_technology values ('gone')")
-    found = vocabulary(engine, reference)
+    found = vocabulary(engine.rows, reference)
     engine.close()
     assert {"robotics", "Machines", "gone", "high_probable", "own"} <= set(found)
     assert found == sorted(found)
