@@ -88,22 +88,31 @@ class DuckEngine:
 
     def frame(self, table: str) -> pl.DataFrame:
         """All rows of ``table``."""
-        return self._frame(self.con.cursor().sql(f"select * from {table}").to_arrow_table())
+        select, codes = self._read(table)
+        return self._frame(self.con.cursor().sql(select).to_arrow_table(), codes)
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
         """The rows of ``table`` in batches of 50,000; a table without rows is one empty batch."""
-        reader = self.con.cursor().sql(f"select * from {table}").to_arrow_reader(_BATCH_ROWS)
+        select, codes = self._read(table)
+        reader = self.con.cursor().sql(select).to_arrow_reader(_BATCH_ROWS)
         rows = 0
         for batch in reader:
             rows += batch.num_rows
-            yield self._frame(batch)
+            yield self._frame(batch, codes)
         if not rows:
             # What is made from batches has its columns from them.
-            yield self._frame(reader.schema.empty_table())
+            yield self._frame(reader.schema.empty_table(), codes)
 
-    def _frame(self, rows: pa.Table | pa.RecordBatch) -> pl.DataFrame:
+    def _read(self, table: str) -> tuple[str, list[str]]:
+        """How to read ``table`` with its codes as bare numbers, and which columns those are: names would be looked up
+        again for every batch."""
+        codes = [name for name, kind, *_ in self.rows(f"describe {table}") if kind.startswith("ENUM")]
+        numbers = ", ".join(f"enum_code({name}) as {name}" for name in codes)
+        return f"select * replace ({numbers}) from {table}" if codes else f"select * from {table}", codes
+
+    def _frame(self, rows: pa.Table | pa.RecordBatch, codes: Sequence[str]) -> pl.DataFrame:
         frame = pl.DataFrame(rows)
-        return frame.with_columns(pl.col(pl.Categorical).cast(self._code)) if self._code is not None else frame
+        return frame.with_columns(pl.col(codes).cat.to(self._code)) if self._code is not None else frame
 
     def close(self) -> None:
         """Write everything to the file and let it go."""
