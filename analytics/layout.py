@@ -10,10 +10,10 @@ from pathlib import Path
 
 from analytics.errors import WarehouseBusy, WarehouseNotWritable, WarehouseTooNew
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever an older Aperture could not read what a newer one writes.
 
-2: authorships say whether they have an ORCID.
+2: authorships say whether they have an ORCID. 3: works over all technologies are counted once, under `high`.
 """
 
 

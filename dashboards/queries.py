@@ -17,6 +17,10 @@ HEAT_COUNTRIES = 15
 """Columns of the heat map: the countries with most works that are not themselves counterparts."""
 
 
+_SCOPED = "(tag_scope = ? or technology_id = 'all')"
+"""Works over all technologies need no tag: there is one count of them, whatever scope is chosen."""
+
+
 def _figures(unit: str) -> str:
     """Years and windows of years of ``unit`` (`country` or `institution`): one relation to the pages."""
     return f"""
@@ -26,7 +30,7 @@ with figure as (
     select * from out_{unit}_window
 )
 select * from figure
-where tag_scope = ? and profile_id = ? and variant = ? and window_years = ? and last_year = ?
+where {_SCOPED} and profile_id = ? and variant = ? and window_years = ? and last_year = ?
 """
 
 
@@ -82,10 +86,8 @@ def profile(db: Published, profile_id: str) -> Row | None:
 
 def countries(db: Published, state: State) -> list[Row]:
     """One row per known country: exposure and openness in the view's technology and years."""
-    return db.rows(
-        _COUNTRY + "and technology_id = ? and iso3 is not null order by works desc, country_code",
-        [*_view(state), state.technology],
-    )
+    asked = _COUNTRY + "and technology_id = ? and iso3 is not null order by works desc, country_code"
+    return db.rows(asked, [*_view(state), state.technology])
 
 
 def heat(db: Published, state: State) -> list[Row]:
@@ -102,10 +104,14 @@ def heat(db: Published, state: State) -> list[Row]:
 
 def country_trend(db: Published, state: State) -> list[Row]:
     """One row per year of the chosen country."""
+    return _trend(db, state, "out_country_year", "country_code", state.country)
+
+
+def _trend(db: Published, state: State, table: str, column: str, unit: str) -> list[Row]:
     return db.rows(
-        "select * from out_country_year where tag_scope = ? and profile_id = ? and variant = ?"
-        " and technology_id = ? and country_code = ? order by year",
-        [state.tags, state.profile, state.variant, state.technology, state.country],
+        f"select * from {table} where {_SCOPED} and profile_id = ? and variant = ?"
+        f" and technology_id = ? and {column} = ? order by year",
+        [state.tags, state.profile, state.variant, state.technology, unit],
     )
 
 
@@ -119,7 +125,7 @@ def changes(db: Published, state: State) -> list[Row]:
     """The ``CHANGES`` countries and years of the view's technology whose exposed works moved most, by any cause."""
     moved = "+".join(f"abs(exposed_works_{part})" for part in ("new", "removed", "revised", "tags", "lists"))
     return db.rows(
-        "select * from out_change where unit_kind = 'country' and tag_scope = ? and profile_id = ? and variant = ?"
+        f"select * from out_change where unit_kind = 'country' and {_SCOPED} and profile_id = ? and variant = ?"
         f" and technology_id = ? and {moved} > 0 order by {moved} desc, year desc, unit_id limit ?",
         [state.tags, state.profile, state.variant, state.technology, CHANGES],
     )
@@ -169,10 +175,8 @@ def institutions(db: Published, text: str, limit: int = 30) -> list[Row]:
 
 def largest_institutions(db: Published, state: State, limit: int = 25) -> list[Row]:
     """Figures of the institutions with most works in the view's technology and years."""
-    return db.rows(
-        _INSTITUTION + "and technology_id = ? order by works desc, institution_id limit ?",
-        [*_view(state), state.technology, limit],
-    )
+    asked = _INSTITUTION + "and technology_id = ? order by works desc, institution_id limit ?"
+    return db.rows(asked, [*_view(state), state.technology, limit])
 
 
 def institution_technologies(db: Published, state: State) -> list[Row]:
@@ -185,11 +189,7 @@ def institution_technologies(db: Published, state: State) -> list[Row]:
 
 def institution_trend(db: Published, state: State) -> list[Row]:
     """One row per year of the chosen institution."""
-    return db.rows(
-        "select * from out_institution_year where tag_scope = ? and profile_id = ? and variant = ?"
-        " and technology_id = ? and institution_id = ? order by year",
-        [state.tags, state.profile, state.variant, state.technology, state.institution],
-    )
+    return _trend(db, state, "out_institution_year", "institution_id", state.institution)
 
 
 def without(db: Published, state: State) -> dict[str, list[Row]]:

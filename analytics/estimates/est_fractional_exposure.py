@@ -12,7 +12,7 @@ from analytics.estimates.est_exposure import CELL
 from analytics.estimates.exposed_works import SAME, exposed_rows, resampled_cells
 from analytics.estimates.series import Series, window_limits
 from analytics.estimates.stability import stability_interval
-from analytics.estimates.unit_rows import both_scopes, group_rows, is_repeated, scope_rows
+from analytics.estimates.unit_rows import group_rows, scope_rows
 from analytics.estimates.works import work_table
 
 _LIMITS = ("exposed_fractional", "counterpart_mass", "exposed_share_stability")
@@ -33,7 +33,7 @@ def est_fractional_exposure(
     `exposed_share_stability_*` of the full share in closed form. Shares have none where every work is exposed: what
     was not seen cannot be drawn. Kinds of exposure with the same exposed works are estimated once.
     """
-    cells = resampled_cells(ind_exposed_cell, ~is_repeated(), ref_parameter["small_cell"][0], with_years=True)
+    cells = resampled_cells(ind_exposed_cell, pl.lit(True), ref_parameter["small_cell"][0], with_years=True)
     cells = _with_stability(cells)
     yield _with_limits(cells.clear(), np.empty((0, 2, 2))).select(*CELL, *_NAMES)
     works = work_table(stg_works)
@@ -41,7 +41,7 @@ def est_fractional_exposure(
     scopes = scope_rows(tag_work_scope, works, cells)
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
         series = Series(rows.key, works.hash[rows.work], _values(rows.carried, credit[rows.work]))
-        yield both_scopes(_estimate(asked, series).select(*CELL, *_NAMES))
+        yield _estimate(asked, series).select(*CELL, *_NAMES)
 
 
 def _values(weight: Floats, credit: Floats) -> Floats:

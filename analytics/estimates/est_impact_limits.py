@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics.estimates.bootstrap import FEWEST_WORKS, Floats
 from analytics.estimates.series import Series, window_limits
-from analytics.estimates.unit_rows import SCOPE, both_scopes, group_rows, grouped, is_repeated, scope_rows, with_own
+from analytics.estimates.unit_rows import SCOPE, group_rows, grouped, scope_rows, with_own
 from analytics.estimates.works import Works, work_table
 
 _KEY = ("unit_kind", "unit_id", *SCOPE, "window_years", "last_year")
@@ -48,7 +48,7 @@ def est_impact_limits(
     be drawn.
     """
     fewest = max(ref_parameter["small_cell"][0], FEWEST_WORKS)
-    is_asked = (pl.col("works") >= fewest) & ~is_repeated()
+    is_asked = pl.col("works") >= fewest
     kept = [batch.filter(is_asked).select(*_KEY, "first_year", "works", _MEASURED, _LOCATED) for batch in ind_impact]
     cells = with_own(pl.concat(kept))
     yield _named(cells.clear(), np.empty((0, len(_NAMES))), fewest)
@@ -59,7 +59,7 @@ def est_impact_limits(
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):
         series = Series(rows.key, works.hash[rows.work], _values(rows.carried, facts[rows.work]))
         each = (np.tile(value, (asked.height, 1)) for value in (top, bottom))
-        yield both_scopes(_named(asked, window_limits(series, asked, *each).reshape(asked.height, -1), fewest))
+        yield _named(asked, window_limits(series, asked, *each).reshape(asked.height, -1), fewest)
 
 
 def _facts(ind_work_measure: Iterator[pl.DataFrame], works: Works) -> Floats:

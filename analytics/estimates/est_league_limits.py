@@ -15,10 +15,8 @@ from analytics.estimates.series import YEARS, Resampled, Series, resampled
 from analytics.estimates.unit_rows import (
     SCOPE,
     Counted,
-    both_scopes,
     group_rows,
     grouped,
-    is_repeated,
     numbered,
     scope_rows,
     with_own,
@@ -53,7 +51,7 @@ def est_league_limits(
     without any share, the limits can leave the place itself out.
     """
     small = ref_parameter["small_cell"][0]
-    kept = [batch.filter((pl.col("works") >= small) & ~is_repeated()) for batch in ind_impact]
+    kept = [batch.filter(pl.col("works") >= small) for batch in ind_impact]
     is_newest = (pl.col("last_year") == pl.col("last_year").max()) & (pl.col("window_years") != 1)
     cells = pl.concat(kept).filter(is_newest).select(*_KEY, "first_year", "works_measured", "p_top10")
     cells = with_own(cells).with_columns(is_judged=pl.col("works_measured") >= small)
@@ -65,7 +63,7 @@ def est_league_limits(
     cells = cells.join(numbered(cells, _LIST, "list_no"), on=_LIST, maintain_order="left").sort("list_no", "group")
     for league, key, work in _lists(cells, *rows):
         values = np.column_stack([np.ones(work.size), top10[work]])
-        yield both_scopes(_named(league, _limits(league, Series(key, works.hash[work], values))))
+        yield _named(league, _limits(league, Series(key, works.hash[work], values)))
 
 
 def _lists(cells: pl.DataFrame, key: Ints, work: Ints) -> Iterator[tuple[pl.DataFrame, Ints, Ints]]:

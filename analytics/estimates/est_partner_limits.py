@@ -15,9 +15,7 @@ from analytics.estimates.series import WINDOW, YEARS
 from analytics.estimates.unit_rows import (
     SCOPE,
     Counted,
-    both_scopes,
     grouped,
-    is_repeated,
     scope_rows,
     spread,
 )
@@ -39,7 +37,7 @@ def est_partner_limits(
     By the Poisson bootstrap over works: the links of one work come and go together.
     """
     fewest = max(ref_parameter["small_cell"][0], FEWEST_WORKS)
-    is_asked = (pl.col("partnered_works") >= fewest) & (pl.col("partners") > 1) & ~is_repeated()
+    is_asked = (pl.col("partnered_works") >= fewest) & (pl.col("partners") > 1)
     cells = pl.concat([batch.filter(is_asked).select(*_KEY, "first_year", "partners") for batch in ind_partner])
     yield _named(cells.clear(), np.empty((0, 2)))
     cells, works = grouped(cells, _BODY).sort("group", "first_year", "last_year"), work_table(stg_works)
@@ -49,7 +47,7 @@ def est_partner_limits(
         found = np.empty((asked.height, 2))
         for part, pairs, links in concentrations(joint, works.hash[number]):
             found[part] = limits(hhi(pairs, links))
-        yield both_scopes(_named(asked, found))
+        yield _named(asked, found)
 
 
 def _links(ind_work_partner: Iterator[pl.DataFrame], works: Works, cells: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from analytics.estimates.bootstrap import Floats
 from analytics.estimates.limits import limits
 from analytics.estimates.replicated import association_strength, ric
 from analytics.estimates.series import YEARS, Resampled, Series, blocks, portions, resampled
-from analytics.estimates.unit_rows import SCOPE, both_scopes, grouped, is_repeated, scope_rows
+from analytics.estimates.unit_rows import SCOPE, grouped, scope_rows
 from analytics.estimates.works import Works
 
 _PAIR = ("one", "other")
@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 def asked_pairs(pairs: pl.DataFrame, kind: str, fewest: int) -> pl.DataFrame:
     """Of ordered ``pairs`` of ``kind`` those to be resampled, with a number for each two units and the window."""
     ends = (f"{kind}_x", f"{kind}_y")
-    cells = pairs.filter((pl.col("joint_works") >= fewest) & ~is_repeated())
+    cells = pairs.filter(pl.col("joint_works") >= fewest)
     cells = cells.select(*ends, *SCOPE, "window_years", "first_year", "last_year")
     return grouped(cells.with_columns(one=pl.min_horizontal(ends), other=pl.max_horizontal(ends)), _PAIR)
 
@@ -56,7 +56,7 @@ def pair_limits(
         is_in = np.zeros(works.hash.size, dtype=bool)
         is_in[tagged.filter(pl.col("scope_no") == scope)["work_no"].to_numpy()] = True
         every = resampled(_series(links, works, is_in))
-        yield both_scopes(_named(asked, _limits(asked, _series(joint, works, is_in), every), kind))
+        yield _named(asked, _limits(asked, _series(joint, works, is_in), every), kind)
 
 
 def _links(shared: pl.DataFrame, number: pl.DataFrame) -> pl.DataFrame:

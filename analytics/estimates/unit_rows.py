@@ -38,18 +38,6 @@ class Counted:
         return Counted(self.key[kept], self.work[kept], self.place[kept], self.carried[kept])
 
 
-def is_repeated() -> pl.Expr:
-    """All works are the same under `high_probable` as under `high`: such cells are estimated once, `both_scopes`."""
-    return (pl.col("technology_id") == "all") & (pl.col("tag_scope") == "high_probable")
-
-
-def both_scopes(found: pl.DataFrame) -> pl.DataFrame:
-    """``found`` with its rows of all works under both scopes."""
-    scope = pl.lit("high_probable", found.schema["tag_scope"])
-    again = found.filter(pl.col("technology_id") == "all").with_columns(tag_scope=scope)
-    return pl.concat([found, again])
-
-
 def with_own(cells: pl.DataFrame) -> pl.DataFrame:
     """``cells`` with their unit_hk_mo: countries counted with Hong Kong and Macao on their own."""
     return cells.with_columns(unit_hk_mo=pl.lit("own", cells.schema["unit_kind"]))

@@ -120,8 +120,8 @@ def _attached(
     quoted = str(before).replace("'", "''")
     con.execute(f"attach '{quoted}' as past (read_only)")
     run = con.execute("select run_id, format_version, reference_versions, method_version from past.out_run").fetchone()
-    if run is None or run[1] > FORMAT_VERSION:
-        raise ValueError("it has no run record this version can read")
+    if run is None or run[1] != FORMAT_VERSION:
+        raise ValueError("it was not made by a version that counts the same way")
     for table, (source, schema) in PAST.items():
         # Codes of another build are not those of this one: its texts are.
         columns = ", ".join(f"cast({c} as varchar) as {c}" if k == pl.String else c for c, k in schema.items())

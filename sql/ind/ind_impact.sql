@@ -49,7 +49,7 @@ select
 from cell as c
 inner join cell as a
     on
-        c.unit_kind = a.unit_kind and c.unit_id = a.unit_id and a.technology_id = 'all' and c.tag_scope = a.tag_scope
+        c.unit_kind = a.unit_kind and c.unit_id = a.unit_id and a.technology_id = 'all'
         and c.window_years = a.window_years and c.last_year = a.last_year
 inner join world as t
     on
@@ -57,5 +57,5 @@ inner join world as t
         and c.window_years = t.window_years and c.last_year = t.last_year
 inner join world as e
     on
-        e.technology_id = 'all' and c.tag_scope = e.tag_scope
+        e.technology_id = 'all'
         and c.window_years = e.window_years and c.last_year = e.last_year

@@ -24,9 +24,7 @@ select
     cast(works as double) as works, cast(exposed_works as double) as exposed_works,
     works as all_works, unknown_mass
 from ind_sensitivity_cell
-where
-    (variant = 'listed_now' and tag_scope = 'high')
-    or (variant <> 'listed_now' and (tag_scope = 'high' or technology_id <> 'all'))
+where tag_scope = 'high' or variant <> 'listed_now'
 union all
 select
     institution_id, profile_id, kind, technology_id, window_years, first_year, last_year,

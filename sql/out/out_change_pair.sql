@@ -6,7 +6,7 @@
 -- country_y [code]: the other
 -- country_y_name [text]: English short name of country_y
 -- technology_id [id]: technology, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- year [year]: publication year
 -- joint_works_before [works]: works with both countries, in the build before
 -- joint_works_after [works]: works with both countries, in this build

@@ -3,7 +3,7 @@
 -- country_code [id]: country of the company, or `all` for companies of any and of unknown country
 -- country_name [text]: English short name
 -- technology_id [id]: technology, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- window_years [years]: 3 or 5, ending at last_year; 0 for all years together
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window

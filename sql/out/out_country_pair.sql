@@ -5,7 +5,7 @@
 -- country_y [code]: its partner
 -- country_y_name [text]: English short name of country_y
 -- technology_id [id]: technology, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- window_years [years]: 1, 3 or 5, ending at last_year; 0 for all years together
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window

@@ -5,7 +5,7 @@
 -- country_name [text]: English short name
 -- iso3 [code]: ISO 3166-1 alpha-3 code
 -- technology_id [id]: technology, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- profile_id [id]: profile that chooses the counterpart set W
 -- variant [code]: `country`, `listed_then` (listed on the publication date), `listed_now` (retrospective)
 -- year [year]: publication year

@@ -5,7 +5,7 @@
 -- unit_id [id]: OpenAlex institution id, or ISO 3166-1 alpha-2 code
 -- unit_name [text]: name of the unit
 -- technology_id [id]: technology, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- profile_id [id]: profile that chooses the counterpart set W
 -- variant [code]: `country`, `listed_then` (listed on the publication date), `listed_now` (retrospective)
 -- window_years [years]: 3 or 5, ending at last_year; 0 for all years together

@@ -6,7 +6,7 @@
 -- destination_code [code]: a country they added in a later year of the window
 -- destination_name [text]: English short name
 -- technology_id [id]: technology in which they published within the window, or `all` for every work
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- window_years [years]: 3 or 5, ending at last_year; 0 for all years together
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window

@@ -3,7 +3,7 @@
 -- technology_id [id]: technology, or `all` for every work
 -- technology_name [text]: name of the technology
 -- group_name [text]: group of technologies it belongs to
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- year [year]: publication year
 -- works [works]: works, full counting
 -- international_works [works]: works with at least two known countries

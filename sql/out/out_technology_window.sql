@@ -2,7 +2,7 @@
 -- key: technology_id, tag_scope, window_years, last_year
 -- technology_id [id]: technology, or `all` for every work
 -- technology_name [text]: name of the technology
--- tag_scope [code]: `high` (headline) or `high_probable` (upper figure)
+-- tag_scope [code]: `high` (headline) or `high_probable` (upper figure); `all` works need no tag and stand under `high`
 -- window_years [years]: 1, 3 or 5, ending at last_year; 0 for all years together
 -- first_year [year]: first publication year of the window
 -- last_year [year]: last publication year of the window

@@ -77,19 +77,3 @@ def test_limits_stand_around_their_number_and_nowhere_else(sample_warehouse: Set
             )[0]
             assert counted["limits"] == counted["mixed"] > 0
             assert (counted["turned"], counted["outside"], counted["astray"]) == (0, 0, 0)
-
-
-def test_all_works_have_the_same_limits_in_both_scopes(sample_warehouse: Settings):
-    pairs = (
-        "select count(*) as pairs, count(case when a.exposed_fractional_low is distinct from b.exposed_fractional_low "
-        "or a.counterpart_mass_high is distinct from b.counterpart_mass_high then 1 end) as different "
-        "from est_fractional_exposure as a inner join est_fractional_exposure as b on a.profile_id = b.profile_id "
-        "and a.variant = b.variant and a.unit_kind = b.unit_kind and a.unit_id = b.unit_id "
-        "and a.window_years = b.window_years and a.last_year = b.last_year and a.technology_id = b.technology_id "
-        "where a.technology_id = 'all' and a.tag_scope = 'high' and b.tag_scope = 'high_probable'"
-    )
-    with open_published(sample_warehouse) as published:
-        found = published.rows(pairs)[0]
-        rows = published.rows("select count(*) as n from est_fractional_exposure where technology_id = 'all'")
-    assert found["different"] == 0
-    assert 2 * found["pairs"] == rows[0]["n"] > 0

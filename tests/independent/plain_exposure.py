@@ -43,7 +43,7 @@ def plain_work(work_id: str, record: dict, entities: dict[str, dict], scores: di
         (record.get("open_access") or {}).get("is_oa"),
         weights(rows, 0),
         weights(rows, 1),
-        {"high": high | {"all"}, "high_probable": high | probable | {"all"}},
+        {"high": high | {"all"}, "high_probable": high | probable},
         topic_model(record),
     )
 

@@ -135,7 +135,7 @@ def retag(build: Counted, own: dict[str, dict]) -> None:
         found = tiers(build.staged[work.work_id], build.scores[work.work_id], own)
         high = {name for name, tier in found.items() if tier == "high"}
         probable = {name for name, tier in found.items() if tier == "probable"}
-        work.scopes = {"high": high | {"all"}, "high_probable": high | probable | {"all"}}
+        work.scopes = {"high": high | {"all"}, "high_probable": high | probable}
 
 
 def side(build: Counted, profile: str, variant: str) -> Side:

@@ -10,6 +10,7 @@ from plain_impact import SMALL, TOPS, Impact, cells, classes, country_points, di
 
 CLOSE = 1e-9
 SPANS = (0, 3)
+ALL = ("all", "high")
 
 
 def rows_of(counted, table: str, where: str) -> list[dict]:
@@ -89,8 +90,8 @@ def test_impact_of_every_unit_technology_and_scope(counted, counts):
         assert set(found) == {at for at in expected if at[1] != "world"}
         for at, row in found.items():
             kind, unit, technology, scope = at
-            world = [expected[kind, "world", t, scope].sums["works"] for t in (technology, "all")]
-            agrees(row, expected[at].sums, expected[kind, unit, "all", scope].sums["works"], *world)
+            world = [expected[kind, "world", *of].sums["works"] for of in ((technology, scope), ALL)]
+            agrees(row, expected[at].sums, expected[kind, unit, *ALL].sums["works"], *world)
 
 
 def agrees(row: dict, sums: dict[str, float], works_all: float, world: float, world_all: float) -> None:
