@@ -37,7 +37,7 @@ from analytics.warehouse.published import open_published
 from analytics.warehouse.record import Run, settings_hash, write_record
 from analytics.warehouse.runner import run_models
 
-_M_MMAP_THRESHOLD = -3
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """Of mallopt(3)."""
 
 
@@ -80,12 +80,15 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
 
 
 def _give_memory_back() -> None:
-    """Let arrays of four megabytes and more go back to the system once they are freed.
+    """Let arrays of four megabytes and more go back to the system once they are freed, and nothing smaller.
 
-    glibc otherwise keeps them after the first large ones: a tenth of the peak of a million works.
+    glibc otherwise keeps them after the first large ones, a tenth of the peak of a million works; what is smaller is
+    soon asked for again, and a page that was given back has to be cleared anew.
     """
     with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").mallopt(_M_MMAP_THRESHOLD, 2**22)
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(_M_MMAP_THRESHOLD, 2**22)
+        libc.mallopt(_M_TRIM_THRESHOLD, 2**28)
 
 
 def _clear(folder: Path) -> None:

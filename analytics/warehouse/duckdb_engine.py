@@ -33,6 +33,9 @@ class DuckEngine:
                 "threads": settings.threads,
                 # Rows of a table have no order of their own; keeping one costs memory and time.
                 "preserve_insertion_order": False,
+                # What one task gives back to the system the next asks for again, page by page.
+                "allocator_flush_threshold": "1TB",
+                "allocator_bulk_deallocation_flush_threshold": "1TB",
                 # Extensions come from the network, which a nightly run may not have.
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
