@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,9 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
 from analytics.tagging.errors import LabelledWorksNotUsable
 from analytics.tagging.gold import Truths
+from analytics.tagging.weights import Fit
 
 Reals = npt.NDArray[np.float32]
-Bytes = npt.NDArray[np.int8]
 FOLDS = 4
 SEED = 20261122
 # Cost, and how far columns are scaled by how they part the classes; compared inside the training file. Small fields do
@@ -26,26 +25,6 @@ RECIPES: dict[str, tuple[tuple[float, float], ...]] = {
 }
 TITLES = 0.3
 """How much a title counts where titles are shown beside the same works' abstracts."""
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Weights as they are stored: signed square roots in steps of 1/127 of the largest; and the intercept."""
-
-    roots: Bytes
-    largest: float
-    intercept: float
-
-    @property
-    def weights(self) -> Reals:
-        """The weights themselves, float32."""
-        return expanded(self.roots, self.largest)
-
-
-def expanded(roots: Bytes, largest: float) -> Reals:
-    """Weights from what is stored of them."""
-    steps = roots.astype(np.float32) / 127
-    return np.asarray(np.sign(steps) * steps * steps * np.float32(largest), dtype=np.float32)
 
 
 def fit(matrix: Any, truths: Truths, amounts: Reals, recipe: str) -> Fit:

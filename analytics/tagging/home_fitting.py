@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analytics.tagging.fitting import FOLDS, Fit, fit_texts, unseen_margins
+from analytics.tagging.fitting import FOLDS, fit_texts, unseen_margins
 from analytics.tagging.gold import Field, Truths, labels
 from analytics.tagging.home import HOME, beyond_high, firmness
 from analytics.tagging.pred_path import SCORED
@@ -15,6 +15,7 @@ from analytics.tagging.remote import is_remote
 from analytics.tagging.tagger import Head
 from analytics.tagging.thresholds import Tiers
 from analytics.tagging.training_corpus import Corpus
+from analytics.tagging.weights import Fit
 
 LEFT_OUT = {"abstract": 0.01, "title_only": 0.02}
 """Part of the works rightly `high` without a phrase that may fall below the floor. Titles say less and mislead more."""

@@ -14,10 +14,10 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.tagging.errors import TaggerDamaged
-from analytics.tagging.fitting import Fit, expanded
 from analytics.tagging.gold import MODELS
 from analytics.tagging.version import FILE, version_of
 from analytics.tagging.vocabulary import Vocabulary
+from analytics.tagging.weights import Fit, expanded
 
 Reals = npt.NDArray[np.float32]
 

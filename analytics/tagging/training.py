@@ -15,7 +15,7 @@ from analytics.reference.schemas import frame
 from analytics.reference.tagger import THRESHOLDS as COLUMNS
 from analytics.reference.technologies import read_technologies
 from analytics.settings import Settings
-from analytics.tagging.fitting import Fit, average_precision, calibrated, fit, fit_texts, unseen_margins
+from analytics.tagging.fitting import average_precision, calibrated, fit, fit_texts, unseen_margins
 from analytics.tagging.gold import MODELS, Field, Truths, labels, read_fields
 from analytics.tagging.home_fitting import Fitted, home_head
 from analytics.tagging.labelled import openalex_beside, training_works
@@ -24,6 +24,7 @@ from analytics.tagging.remote import is_remote, remote_works
 from analytics.tagging.tagger import Head, save_tagger
 from analytics.tagging.thresholds import Tiers, tiers
 from analytics.tagging.training_corpus import Corpus, Reals, read_corpus
+from analytics.tagging.weights import Fit
 
 THRESHOLDS = "thresholds.csv"
 
