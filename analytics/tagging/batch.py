@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from analytics.settings import Settings
 from analytics.tagging.home import supports
 from analytics.tagging.pred_path import path
 from analytics.tagging.pred_phrase import pred_phrase
-from analytics.tagging.pred_score import BLOCK, SCHEMA, scored
+from analytics.tagging.pred_score import pred_score
 from analytics.tagging.tagger import load_tagger
 from analytics.warehouse.duckdb_engine import DuckEngine
 from analytics.warehouse.model import sql_models
@@ -29,7 +27,7 @@ def tags(
     """
     engine = DuckEngine(settings)
     read = works.with_columns(path=path(works))
-    scores = pl.concat([pl.DataFrame(schema=SCHEMA), *_scores(read, reference["ref_tagger"])])
+    scores = pl.concat(pred_score(iter([works]), reference["ref_tagger"]))
     try:
         given = {
             "ref_tagger": reference["ref_tagger"],
@@ -50,10 +48,3 @@ def tags(
         return engine.frame("tag_work_technology").sort("work_id", "technology_id")
     finally:
         engine.close()
-
-
-def _scores(works: pl.DataFrame, thresholds: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    tagger = load_tagger() if thresholds.height else None
-    if tagger:
-        for block in works.iter_slices(BLOCK):
-            yield from scored(tagger, block, thresholds)

@@ -78,12 +78,12 @@ def contributions(
     """
     places = [n for n, h in enumerate(tagger.heads) if technology in h.technologies]
     title, text = (series[0] for series in texts_of(texts, path))
-    if not places or not text.strip():
+    names = _names(title, text)
+    if not places or not names:
         return None, {}
     place = places[0]
     row = tagger.vocabulary.features(pl.Series([title]), pl.Series([text]))
     slope, _ = tagger.heads[place].calibration[path]
-    names = _names(title, text)
     shares = {
         " / ".join(names[int(tagger.vocabulary.columns[known])]): float(slope * value * tagger.weights[known, place])
         for known, value in zip(row.indices, row.data, strict=True)

@@ -1,7 +1,12 @@
-"""What the linear models read: hashed words, neighbouring words and beginnings of words of normalised text."""
+"""What the linear models read: hashed words, neighbouring words and beginnings of words.
+
+A word is a run of a–z and 0–9 in lower case, as in normalised text; to write that first would take as long again.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.compiled import compiled
+from analytics.tagging.normalise import OF_WORDS, lower_bytes
 
 COLUMNS = 2**22
 """Columns that n-grams are hashed to."""
@@ -16,79 +22,92 @@ STEM = 5
 """Characters of a word's beginning, which stand for its other forms."""
 KINDS = ("word", "pair", "stem", "title word", "title pair", "title stem")
 
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
+Keys = npt.NDArray[np.int64]
 
 # A word's hash is Σ byte_i · FACTOR^i modulo 2^64, mixed.
 _FACTOR = np.uint64(0x100000001B3)
 _NEXT = np.uint64(0xD6E8FEB86659FD93)
 _SALT = np.uint64(0x632BE59BD9B4E019)
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-_SPACE = np.uint8(ord(" "))
 
 
-def ngrams(titles: pl.Series, texts: pl.Series) -> tuple[Places, Places]:
-    """Work (its place) and column of every n-gram with repetitions, of normalised ``titles`` and whole ``texts``."""
-    found = [_of_kinds(texts, 0), _of_kinds(titles, 3)]
-    return np.concatenate([work for work, _ in found]), np.concatenate([column for _, column in found])
+def counted(titles: pl.Series, texts: pl.Series, places: Places, width: int) -> Any:
+    """A sparse matrix (works × ``width``, float32) of how often each n-gram stands in a work, in title and whole text.
+
+    ``places`` gives for each of `COLUMNS` the one it has in the matrix, -1 where the n-gram is not known.
+    """
+    from scipy.sparse import csr_matrix
+
+    found = np.concatenate([_keys(texts, 0, places, width), _keys(titles, 3, places, width)])
+    found.sort()
+    starts, columns = np.zeros(len(texts) + 1, np.int32), np.empty(len(found), np.int32)
+    counts = np.empty(len(found), np.float32)
+    made = _grouped(found, width, starts, columns, counts)
+    return csr_matrix((counts[:made], columns[:made], starts), shape=(len(texts), width))
 
 
 def named_ngrams(title: str, text: str) -> list[tuple[str, int]]:
     """Every n-gram of one work as it may be read, with its column; one of a title says so, a beginning ends in `…`."""
     found = []
     for prefix, written, first in (("", text, 0), ("title: ", title, 3)):
-        words = written.split()
+        words = re.findall("[a-z0-9]+", written.lower())
         pairs = [f"{before} {word}" for before, word in zip(["", *words], words, strict=False)]
         each = [(word, f"{word[:STEM]}…", pair) for word, pair in zip(words, pairs, strict=True)]
         names = [name for place, named in enumerate(each) for name in (named if place else named[:2])]
-        _, columns = _of_kinds(pl.Series([written]), first)
+        columns = _keys(pl.Series([written]), first, every_column(), COLUMNS)
         found += [(prefix + name, int(column)) for name, column in zip(names, columns, strict=True)]
     return found
 
 
-def _of_kinds(texts: pl.Series, first: int) -> tuple[Places, Places]:
-    """The n-grams of the three kinds from ``first`` on: of each word itself, its beginning, and the pair it ends."""
-    buffer = np.frombuffer("".join(texts.to_list()).encode("ascii"), dtype=np.uint8)
-    ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64))
-    # A word and the space after it, except at the end, are two bytes or more.
-    most = 3 * (len(buffer) + len(texts) + 1) // 2
-    work, column = np.empty(most, np.int64), np.empty(most, np.int64)
-    made = _fill(buffer, ends, first, work, column)
-    return work[:made], column[:made]
+@cache
+def every_column() -> Places:
+    """Places of all columns, each its own: nothing is left out."""
+    return np.arange(COLUMNS, dtype=np.int32)
+
+
+def _keys(texts: pl.Series, first: int, places: Places, width: int) -> Keys:
+    """Of each n-gram known, of the three kinds from ``first`` on: place of its text · ``width`` + its own place."""
+    buffer, ends = lower_bytes(texts)
+    # A word and what parts it from the next, except at the end, are two bytes or more.
+    keys = np.empty(3 * (len(buffer) + len(texts) + 1) // 2, np.int64)
+    return keys[: _fill(buffer, ends, first, places, width, keys)]
 
 
 @compiled
-def _fill(buffer: npt.NDArray[np.uint8], ends: Places, first: int, work: Places, column: Places) -> int:
-    """Write each n-gram's text and column; gives how many there are."""
+def _fill(buffer: npt.NDArray[np.uint8], ends: Keys, first: int, places: Places, width: int, keys: Keys) -> int:
+    """Write, word by word, the word itself, its beginning, and the pair it ends; gives how many are known."""
     made = at = 0
     for text in range(ends.size):
         before, has_before = np.uint64(0), False
         while at < ends[text]:
-            if buffer[at] == _SPACE:
+            if not OF_WORDS[buffer[at]]:
                 at += 1
                 continue
             start, hashed, power, stem = at, np.uint64(0), np.uint64(1), np.uint64(0)
-            while at < ends[text] and buffer[at] != _SPACE:
+            while at < ends[text] and OF_WORDS[buffer[at]]:
                 hashed += np.uint64(buffer[at]) * power
                 power *= _FACTOR
                 at += 1
                 if at - start <= STEM:
                     stem = hashed
             word = _mixed(hashed)
-            work[made], column[made] = text, _column(word, first)
-            work[made + 1], column[made + 1] = text, _column(_mixed(stem), first + 2)
-            made += 2
+            made = _add(word, first, text, places, width, keys, made)
+            made = _add(_mixed(stem), first + 2, text, places, width, keys, made)
             if has_before:
-                work[made], column[made] = text, _column(before * _NEXT + word, first + 1)
-                made += 1
+                made = _add(before * _NEXT + word, first + 1, text, places, width, keys, made)
             before, has_before = word, True
     return made
 
 
 @compiled
-def _column(value: np.uint64, kind: int) -> np.int64:
-    salt = _SALT * np.uint64(kind + 1)
-    mixed = _mixed(value * np.uint64(2) + salt)
-    return np.int64((mixed >> np.uint64(20)) % np.uint64(COLUMNS))
+def _add(value: np.uint64, kind: int, text: int, places: Places, width: int, keys: Keys, made: int) -> int:
+    mixed = _mixed(value * np.uint64(2) + _SALT * np.uint64(kind + 1))
+    place = places[np.int64((mixed >> np.uint64(20)) % np.uint64(COLUMNS))]
+    if place < 0:
+        return made
+    keys[made] = text * width + place
+    return made + 1
 
 
 @compiled
@@ -99,14 +118,20 @@ def _mixed(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(32))
 
 
-def counted(titles: pl.Series, texts: pl.Series) -> Any:
-    """A sparse matrix (works × `COLUMNS`, float32) of how often each n-gram stands in a work."""
-    from scipy.sparse import csr_matrix
-
-    work, column = ngrams(titles, texts)
-    keys = np.sort(work * COLUMNS + column)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    counts = np.diff(np.append(first, len(keys)))
-    rows, columns = np.divmod(keys[first], COLUMNS)
-    starts = np.searchsorted(rows, np.arange(len(texts) + 1))
-    return csr_matrix((counts.astype(np.float32), columns.astype(np.int32), starts), shape=(len(texts), COLUMNS))
+@compiled
+def _grouped(
+    keys: Keys, width: int, starts: npt.NDArray[np.int32], columns: Places, counts: npt.NDArray[np.float32]
+) -> int:
+    """Each of the sorted ``keys`` once: its column, how often it stands, and where each row starts."""
+    made, row, before = 0, 0, -1
+    for key in keys:
+        if key == before:
+            counts[made - 1] += 1
+            continue
+        while key >= (row + 1) * width:
+            row += 1
+            starts[row] = made
+        columns[made], counts[made] = key - row * width, 1
+        made, before = made + 1, key
+    starts[row + 1 :] = made
+    return made

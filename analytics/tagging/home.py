@@ -10,8 +10,8 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.tagging.pred_path import SCORED
-from analytics.tagging.pred_score import BLOCK, texts_of
-from analytics.tagging.tagger import Head, Tagger
+from analytics.tagging.pred_score import texts_of
+from analytics.tagging.tagger import BLOCK, Head, Tagger
 
 HOME = "home"
 """Name and kind of the head that tells texts of arXiv's kind from others."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
+OF_WORDS = np.isin(np.arange(256), list(b"abcdefghijklmnopqrstuvwxyz0123456789"))
+"""By byte: whether it is part of a word in text in lower case; every other one parts words."""
 # Phrases this short stand for acronyms ("lstm", "rna"): only the whole word counts.
 WHOLE_WORD_UP_TO = 4
 
@@ -20,3 +24,9 @@ def pattern(phrase: pl.Expr) -> pl.Expr:
     plain = normalised(phrase).str.strip_chars(" ")
     end = pl.when(plain.str.len_chars() <= WHOLE_WORD_UP_TO).then(pl.lit(" ")).otherwise(pl.lit(""))
     return pl.concat_str(pl.lit(" "), plain, end)
+
+
+def lower_bytes(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """All ``texts`` in lower case one behind the other, and where each ends: for compiled loops over their words."""
+    _, ends, written = texts.str.to_lowercase().to_arrow().buffers()
+    return np.frombuffer(written, np.uint8), np.frombuffer(ends, np.int64)[1 : len(texts) + 1]

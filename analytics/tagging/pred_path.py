@@ -7,16 +7,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from analytics.tagging.normalise import normalised
+from analytics.tagging.telling_words import told
 
 PATHS = ("abstract", "title_only", "other_language", "topics_only")
 SCORED = ("abstract", "title_only")
 """The paths the linear models were trained to read."""
 
-# Of running English text these make up a third; a twelfth is less than any abstract seen, formulas and all.
-ENGLISH = "the of and in to a is for we with that on by as are an from this which at be using"
+# Less than any English abstract seen, formulas and all.
 ENGLISH_SHARE = 1 / 12
-# Words of other languages that are none in English; what a title without a known language is told by.
-FOREIGN = "de la le les des du et une der die das und von zur el los las del para por una uma do da em il di della"
 LATIN_SHARE = 0.7
 SHORT_ABSTRACT = 12
 # Enough of an abstract to tell its language, and quicker than all of it.
@@ -40,10 +38,9 @@ def pred_path(stg_text: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
 def path(works: pl.DataFrame) -> pl.Series:
     """The path of each of ``works`` by `title`, `abstract` (texts, empty where missing) and `language` (or null)."""
     texts = works.select("title", "language", abstract=abstract())
-    # Step by step, as a text in an expression is normalised as often as it is named.
-    texts = texts.with_columns(beginning=pl.col("abstract").str.slice(0, BEGINNING))
-    texts = texts.with_columns(words=_words(pl.col("beginning")), title_words=_words(pl.col("title")))
-    return texts.select(path=_path()).to_series()
+    beginnings = texts.select(beginning=pl.col("abstract").str.head(BEGINNING)).to_series()
+    told_by = [told(texts["title"]).select(pl.all().name.prefix("title_")), told(beginnings), beginnings.to_frame()]
+    return pl.concat([texts, *told_by], how="horizontal").select(path=_path()).to_series()
 
 
 def _path() -> pl.Expr:
@@ -63,21 +60,25 @@ def _path() -> pl.Expr:
 
 def abstract() -> pl.Expr:
     """The abstract, or a title that can only be both."""
-    is_both = (pl.col("abstract").str.strip_chars() == "") & (_words(pl.col("title")).list.len() > LONG_TITLE)
+    is_both = (pl.col("abstract").str.strip_chars() == "") & _is_long(pl.col("title"))
     return pl.when(is_both).then(pl.col("title")).otherwise(pl.col("abstract"))
 
 
 def title() -> pl.Expr:
     """The title; of a text that stands in one field alone, its first sentence, or some words where none ends."""
-    is_one = (pl.col("title").str.strip_chars() == "") | (_words(pl.col("title")).list.len() > LONG_TITLE)
-    sentence = pl.concat_str("title", "abstract").str.strip_chars().str.splitn(". ", 2).struct.field("field_0")
-    words = sentence.str.split(" ")
+    is_one = (pl.col("title").str.strip_chars() == "") | _is_long(pl.col("title"))
+    text = pl.when(is_one).then(pl.concat_str("title", "abstract")).otherwise(pl.lit(""))
+    words = text.str.strip_chars().str.splitn(". ", 2).struct.field("field_0").str.split(" ")
     beginning = words.list.head(pl.when(words.list.len() > LONG_TITLE).then(TITLE_WORDS).otherwise(LONG_TITLE))
     return pl.when(is_one).then(beginning.list.join(" ")).otherwise(pl.col("title"))
 
 
-def _words(text: pl.Expr) -> pl.Expr:
-    return normalised(text).str.strip_chars(" ").str.split(" ")
+def _is_long(title: pl.Expr) -> pl.Expr:
+    """Whether it has more words than a title has."""
+    # Counting words is slow, and needless where there is no room for so many.
+    has_room = title.str.len_bytes() > 2 * LONG_TITLE
+    words = normalised(pl.when(has_room).then(title).otherwise(pl.lit("")))
+    return words.str.count_matches(" ", literal=True) > LONG_TITLE + 1
 
 
 def _is_latin(text: pl.Expr) -> pl.Expr:
@@ -88,18 +89,11 @@ def _is_latin(text: pl.Expr) -> pl.Expr:
 
 
 def _is_english() -> pl.Expr:
-    words = pl.col("words")
-    is_short = words.list.len() < SHORT_ABSTRACT
-    return _is_latin(pl.col("beginning")) & (
-        is_short | (_known(words, ENGLISH) >= ENGLISH_SHARE * words.list.n_unique())
-    )
+    is_told = pl.col("english") >= ENGLISH_SHARE * pl.col("distinct")
+    return _is_latin(pl.col("beginning")) & ((pl.col("words") < SHORT_ABSTRACT) | is_told)
 
 
 def _is_english_title() -> pl.Expr:
-    foreign, english = (_known(pl.col("title_words"), among) for among in (FOREIGN, ENGLISH))
+    foreign, english = pl.col("title_foreign"), pl.col("title_english")
     by_words = _is_latin(pl.col("title")) & ((foreign == 0) | (english > foreign))
     return pl.when(pl.col("language").is_null()).then(by_words).otherwise(pl.col("language") == "en")
-
-
-def _known(words: pl.Expr, among: str) -> pl.Expr:
-    return words.list.set_intersection(pl.lit(pl.Series([among.split()])).first()).list.len()

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from analytics.tagging.normalise import normalised
 from analytics.tagging.pred_path import SCORED, path, title
 from analytics.tagging.tagger import Tagger, load_tagger
 
-BLOCK = 2_000
-"""Works scored at once: their n-grams stay in the cache of a core, and memory flat whatever the corpus."""
-THREADS = 2
-"""Hashing and products let others run; every table waits for the tags, so the engine's own threads are idle then."""
 SCHEMA = {"work_id": pl.String, "technology_id": pl.String, "path": pl.String, "score": pl.Float64}
 
 
@@ -25,23 +19,16 @@ def pred_score(stg_text: Iterator[pl.DataFrame], ref_tagger: pl.DataFrame) -> It
     Without thresholds, or without a model, there are no rows and tags follow from phrases and topics alone.
     """
     tagger = load_tagger() if ref_tagger.height else None
-    empty = pl.DataFrame(schema=SCHEMA)
-    yield empty
-    if tagger is None:
-        return
-
-    def scored_block(block: pl.DataFrame) -> pl.DataFrame:
-        return pl.concat([empty, *scored(tagger, block.with_columns(path=path(block)), ref_tagger)])
-
-    with ThreadPoolExecutor(THREADS) as threads:
+    yield pl.DataFrame(schema=SCHEMA)
+    if tagger is not None:
         for batch in stg_text:
-            yield from threads.map(scored_block, batch.iter_slices(BLOCK))
+            yield from scored(tagger, batch.with_columns(path=path(batch)), ref_tagger)
 
 
 def texts_of(works: pl.DataFrame, way: str) -> tuple[pl.Series, pl.Series]:
-    """What the models read on a path: the normalised title, and the normalised title with abstract (or title again)."""
+    """What the models read on a path: the title, and the title with the abstract (or the title again)."""
     both = pl.concat_str(pl.col("title"), pl.lit(". "), pl.col("abstract"))
-    made = works.select(title=normalised(title()), whole=normalised(both if way == "abstract" else pl.col("title")))
+    made = works.select(title=title(), whole=both if way == "abstract" else pl.col("title"))
     return made["title"], made["whole"]
 
 

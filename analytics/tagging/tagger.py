@@ -19,6 +19,9 @@ from analytics.tagging.version import FILE, version_of
 from analytics.tagging.vocabulary import Vocabulary
 from analytics.tagging.weights import Fit, expanded
 
+BLOCK = 2_000
+"""Works read at once: their n-grams stay in the cache of a core, and memory flat whatever the corpus."""
+
 Reals = npt.NDArray[np.float32]
 
 
@@ -62,11 +65,12 @@ class Tagger:
         return np.asarray(slope * margins[:, head] + shift, dtype=np.float32)
 
     def scores(self, titles: pl.Series, texts: pl.Series, path: str) -> dict[str, Reals]:
-        """Technology → score 0..1 of every work, from normalised texts; technologies without a model are missing.
+        """Technology → score 0..1 of every work, from `texts_of` works; technologies without a model are missing.
 
         In a field of several technologies the nearest has the field's probability, the others less in proportion.
         """
-        margins = self.margins(self.vocabulary.features(titles, texts))
+        parts = (slice(start, start + BLOCK) for start in range(0, len(texts), BLOCK))
+        margins = np.concatenate([self.margins(self.vocabulary.features(titles[at], texts[at])) for at in parts])
         found: dict[str, Reals] = {}
         for place, head in enumerate(self.heads):
             if head.kind != "field":

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 from sklearn.utils import murmurhash3_32  # type: ignore[import-untyped]
 
-from analytics.tagging.features import counted
+from analytics.tagging.features import COLUMNS, counted, every_column
 from analytics.tagging.fitting import FOLDS, SEED
 from analytics.tagging.gold import Truths
 from analytics.tagging.pred_path import SCORED
@@ -70,12 +70,12 @@ def read_corpus(labelled: pl.DataFrame, remote: pl.DataFrame, phrases: pl.DataFr
     )
     folds = [murmurhash3_32(name, seed=SEED, positive=True) % FOLDS for name in labelled["work_id"]]
     found = pl.concat(pred_phrase(iter([works.select("work_id", "title", "abstract")]), phrases))
-    counts = [counted(*texts_of(works, path)) for path in SCORED]
-    vocabulary = vocabulary_of(counts[0])
+    texts = [texts_of(works, path) for path in SCORED]
+    vocabulary = vocabulary_of(counted(*texts[0], every_column(), COLUMNS))
     return Corpus(
         works,
         vocabulary,
-        [vocabulary.weighed(matrix) for matrix in counts],
+        [vocabulary.features(*of_path) for of_path in texts],
         np.array(folds + [-1] * remote.height),
         works["year"].to_numpy(),
         found,

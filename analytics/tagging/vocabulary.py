@@ -36,20 +36,13 @@ class Vocabulary:
         return places
 
     def features(self, titles: pl.Series, texts: pl.Series) -> Any:
-        """A sparse matrix (works × columns kept, float32) of normalised ``titles`` and whole ``texts``."""
-        return self.weighed(counted(titles, texts))
+        """A sparse matrix (works × columns kept, float32) of ``titles`` and whole ``texts``.
 
-    def weighed(self, matrix: Any) -> Any:
-        """1 + ln(count), times rarity, every work to unit length; n-grams that are not known are left out first."""
-        from scipy.sparse import csr_matrix
-
-        places = self._places[matrix.indices]
-        known = places >= 0
-        places = places[known]
-        values = (1 + np.log(matrix.data[known])) * (self.levels[places] / np.float32(LEVELS))
-        starts = np.concatenate([[0], np.cumsum(known)])[matrix.indptr]
-        made = csr_matrix((values.astype(np.float32), places, starts), shape=(matrix.shape[0], len(self.columns)))
-        lengths = np.sqrt(np.asarray(made.multiply(made).sum(axis=1), dtype=np.float32)).ravel()
+        1 + ln(count), times rarity, every work to unit length; n-grams that are not known are left out first.
+        """
+        made = counted(titles, texts, self._places, len(self.columns))
+        made.data = (1 + np.log(made.data)) * (self.levels[made.indices] / np.float32(LEVELS))
+        lengths = np.sqrt(np.asarray(made.power(2).sum(axis=1), dtype=np.float32)).ravel()
         made.data /= np.repeat(np.maximum(lengths, np.float32(1e-9)), np.diff(made.indptr))
         return made
 

@@ -1,0 +1,41 @@
+"""Compiled loops find the words that normalised text has, also where letters are not of the Latin alphabet."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from analytics.tagging.features import COLUMNS, counted, every_column, named_ngrams
+from analytics.tagging.normalise import normalised
+from analytics.tagging.telling_words import ENGLISH, FOREIGN, MOST_WORDS, told
+
+TEXTS = [
+    "The State-of-the-Art: a SYNTHETIC survey (2nd ed.)",
+    "  Ångström’s und İstanbul, 10\u212b at 3 \u212a; café\tau lait  ",
+    "机器学习 of the robots — и роботы",
+    "",
+    "…",
+    "de la the of the DE",
+]
+
+
+def plain(texts: list[str]) -> list[str]:
+    return pl.DataFrame({"text": texts}).select(normalised(pl.col("text"))).to_series().to_list()
+
+
+def test_ngrams_are_those_of_normalised_text():
+    titles, texts = pl.Series(TEXTS[::-1]), pl.Series(TEXTS)
+    found = counted(titles, texts, every_column(), COLUMNS)
+    assert found.nnz > 50
+    assert (found != counted(pl.Series(plain(TEXTS[::-1])), pl.Series(plain(TEXTS)), every_column(), COLUMNS)).nnz == 0
+    for title, text, row in zip(titles, texts, found, strict=True):
+        assert {column for _, column in named_ngrams(title, text)} == set(row.indices)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, " ".join(str(number) for number in range(MOST_WORDS))])
+def test_words_that_tell_a_language_are_counted_once_each(text: str):
+    words = plain([text])[0].split()
+    english, foreign = (len(set(words) & set(known.split())) for known in (ENGLISH, FOREIGN))
+    # Beside other texts, as what was seen in one text must not count in the next.
+    (row,) = told(pl.Series(["the", text, text])).slice(2).rows()
+    assert row == (len(words), len(set(words)), english, foreign)
