@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from analytics.affiliations.words import cleaned, segments, unglued, words
 
@@ -34,6 +34,8 @@ _LEFT_OVER = {"and", "the", "et", "und", "y", "e", "cedex"}
 _BEGINS = re.compile(
     r"\d|dep(?:t$|artment)|inst(?:$|itu)|lab(?:$|orat)|faculty|school|univ(?:$|ersi)|cent(?:er|re)|division"
 )
+_FOOT_NOTE = re.compile(r"^([^\W\d]{3,})\d{1,2}$")
+_NUMBERED = re.compile(r"[a-z]{3,}\d{1,2}")
 _ZIP = r"\W{1,3}(\d{5})(?:-?\d{4})?\W*$"
 
 
@@ -51,8 +53,17 @@ class Alias:
 
     def fits(self, said: str) -> bool:
         """Whether a string of the words ``said`` (with a blank at both ends) has what the alias asks for."""
-        needed, barred = _phrases(self.only_with), _phrases(self.not_with)
+        needed, barred = self.needed, self._barred
         return (not needed or any(word in said for word in needed)) and not any(word in said for word in barred)
+
+    @cached_property
+    def needed(self) -> list[str]:
+        """Words with a blank at both ends, of which one has to stand in the string."""
+        return _phrases(self.only_with)
+
+    @cached_property
+    def _barred(self) -> list[str]:
+        return _phrases(self.not_with)
 
 
 def _phrases(cell: str) -> list[str]:
@@ -82,7 +93,8 @@ class CountryRule:
         found = self._ending(text)
         if found is None:
             return None
-        apart = {self._ending(piece) for piece in _APART.split(text) if piece} - {None, found}
+        pieces = _APART.split(text)
+        apart = {self._ending(piece) for piece in pieces if piece} - {None, found} if len(pieces) > 1 else set()
         return self._settled(found, {code for code in apart if code}, text)
 
     def _ending(self, text: str) -> str | None:
@@ -98,9 +110,9 @@ class CountryRule:
             return self._state_code(" , ".join(segments(text)[-3:])) or self._post_code(segments(text)[-2:])
         return alias.country_code or None
 
-    def _name(self, parts: list[str], said: str) -> Alias | None:
+    def _name(self, parts: Sequence[str], said: str) -> Alias | None:
         """The longest alias that the last parts end with."""
-        pieces = [*(list(words(part)) for part in parts[-3:-1]), _bare(words(parts[-1]))]
+        pieces = [*(words(part) for part in parts[-3:-1]), _bare(parts[-1])]
         flat = [word for piece in pieces for word in piece]
         starts, at = set(), 0
         for piece in pieces:
@@ -130,18 +142,18 @@ class CountryRule:
         match = re.search(r"^(.*?)\W+([A-Z]{2,3})\W*$", tail)
         if match:
             before = f" {' '.join(words(match[1]))} "
-            fitting = [a for a in self._codes[match[2]] if any(before.endswith(p) for p in _phrases(a.only_with))]
+            fitting = [a for a in self._codes[match[2]] if any(before.endswith(p) for p in a.needed)]
             return fitting[0].country_code if fitting else None
         return None
 
-    def _post_code(self, parts: list[str]) -> str | None:
+    def _post_code(self, parts: Sequence[str]) -> str | None:
         found = {alias.country_code for pattern, alias in self._others["post_code"] for p in parts if pattern.search(p)}
         return found.pop() if len(found) == 1 else None
 
     def _settled(self, found: str, apart: set[str], text: str) -> str | None:
         """``found``, or the territory of it that the string names, or None where another country is named too."""
         said = f" {' '.join(words(text))} "
-        parts = [_bare(words(part)) for part in segments(text)]
+        parts = [_bare(part) for part in segments(text)]
         parts += [part[:at] for part in parts for at in (1, 2, 3) if len(part) > at and _BEGINS.match(part[at])]
         named = [alias for part in parts for alias in self._named.get(" ".join(part), ()) if alias.country_code]
         inside = {a.country_code for a in named if a.part_of == found and a.kind != "state"} | {
@@ -186,25 +198,30 @@ def _ends(part: Sequence[str], name: Sequence[str]) -> bool:
     return list(part[len(before) :]) == list(name) and not (before and before[-1] in _TIES)
 
 
-def _without_codes(parts: list[str]) -> list[str]:
+def _without_codes(parts: Sequence[str]) -> Sequence[str]:
     """``parts`` without those at the end that are numbers or single letters only."""
-    while parts and not _bare(words(parts[-1])):
+    while parts and not _bare(parts[-1]):
         parts = parts[:-1]
     return parts
 
 
-def _bare(tokens: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=8192)
+def _bare(part: str) -> tuple[str, ...]:
     """Words without numbers, codes and words of joining at both ends; a foot-note number goes from the last one."""
+    tokens = words(part)
     first, end = 0, len(tokens)
     while end > first and (_is_code(tokens[end - 1]) or tokens[end - 1] in _LEFT_OVER - {"cedex"}):
         end -= 1
     while first < end and (_is_code(tokens[first]) or tokens[first] in _LEFT_OVER):
         first += 1
     kept = tokens[first:end]
-    return [*kept[:-1], re.sub(r"^([^\W\d]{3,})\d{1,2}$", r"\1", kept[-1])] if kept else []
+    return (*kept[:-1], _FOOT_NOTE.sub(r"\1", kept[-1])) if kept else ()
 
 
 def _is_code(word: str) -> bool:
-    if not word.isascii() and not any(c.isdigit() for c in word):
+    if word.isalpha():
+        return len(word) == 1 and word.isascii()
+    has_digit = any(c.isdigit() for c in word)
+    if not word.isascii() and not has_digit:
         return False
-    return len(word) == 1 or (any(c.isdigit() for c in word) and not re.fullmatch(r"[a-z]{3,}\d{1,2}", word))
+    return len(word) == 1 or (has_digit and not _NUMBERED.fullmatch(word))

@@ -21,6 +21,9 @@ _INITIALS = re.compile(
     r"(?:[A-Z]\.[A-Z.\s–-]*|[A-Z]{1,4}(?:\s*(?:,|;|&|and)\s*[A-Z.–-]{1,6})+)(?:\s*(?:,|;|&|and)\s*[A-Z.\s–-]{1,9})*\)\W*$"
 )
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.\s?){1,5}[^\W\d_]\b\.?", re.UNICODE)
+_LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
+_LATIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d"})
 _SEGMENT = re.compile(r"\s[-–—]\s|[,;:()\[\]{}|/\\\n•·–—*†‡§¶_]+|\.(?=\s[A-Z0-9])")
 
 
@@ -30,17 +33,24 @@ def cleaned(text: str) -> str:
     contact = _CONTACT.search(text)
     if contact and contact.start() > 0:
         text = text[: contact.start()]
-    return _INITIALS.sub("", _MAIL.sub(" ", text).strip()).strip()
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
+    return _INITIALS.sub("", text.strip()).strip()
 
 
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """Words in small letters without accents; dotted abbreviations are one word: "P. R. China" → pr, china."""
-    joined = _ABBREVIATION.sub(_joined, text.replace("’", "'").replace("´", "'"))
-    # Accents of Latin letters go; marks of other scripts are part of their letters.
-    plain = "".join(c for c in unicodedata.normalize("NFKD", joined) if not "\u0300" <= c <= "\u036f")
-    folded = plain.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
-    return tuple(re.findall(r"[^\W_]+", folded.replace("'s ", "s ").replace("'", " ")))
+    plain = _without_dots(text.replace("’", "'").replace("´", "'"))
+    if not plain.isascii():
+        # Accents of Latin letters go; marks of other scripts are part of their letters.
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not "\u0300" <= c <= "\u036f")
+        plain = plain.casefold().translate(_LATIN)
+    return tuple(_WORD.findall(plain.casefold().replace("'s ", "s ").replace("'", " ")))
+
+
+def _without_dots(text: str) -> str:
+    return _ABBREVIATION.sub(_joined, text) if "." in text else text
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -52,7 +62,8 @@ def unglued(text: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z][a-z]|USA$|UK$)", " ", text)
 
 
-def segments(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def segments(text: str) -> tuple[str, ...]:
     """The parts of an address between its marks, those without a letter or digit left out."""
-    found = (part.strip(" .") for part in _SEGMENT.split(_ABBREVIATION.sub(_joined, text)))
-    return [part for part in found if any(c.isalnum() for c in part)]
+    found = (part.strip(" .") for part in _SEGMENT.split(_without_dots(text)))
+    return tuple(part for part in found if _LETTER.search(part))
