@@ -6,7 +6,6 @@ A word is a run of a–z and 0–9 in lower case, as in normalised text; to writ
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,8 +21,12 @@ STEM = 5
 """Characters of a word's beginning, which stand for its other forms."""
 KINDS = ("word", "pair", "stem", "title word", "title pair", "title stem")
 
+Bits = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.int64]
+
+EVERY: Bits = np.full(COLUMNS // 8, 255, np.uint8)
+"""Bits of all columns: no n-gram is left out."""
 
 # A word's hash is Σ byte_i · FACTOR^i modulo 2^64, mixed.
 _FACTOR = np.uint64(0x100000001B3)
@@ -32,19 +35,19 @@ _SALT = np.uint64(0x632BE59BD9B4E019)
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
-def counted(titles: pl.Series, texts: pl.Series, places: Places, width: int) -> Any:
-    """A sparse matrix (works × ``width``, float32) of how often each n-gram stands in a work, in title and whole text.
+def counted(titles: pl.Series, texts: pl.Series, known: Bits = EVERY) -> Any:
+    """A sparse matrix (works × `COLUMNS`, float32) of how often each n-gram stands in a work, in title and whole text.
 
-    ``places`` gives for each of `COLUMNS` the one it has in the matrix, -1 where the n-gram is not known.
+    N-grams whose bit in ``known`` (bit c mod 8 of byte c / 8 for column c) is not set are left out.
     """
     from scipy.sparse import csr_matrix
 
-    found = np.concatenate([_keys(texts, 0, places, width), _keys(titles, 3, places, width)])
-    found.sort()
-    starts, columns = np.zeros(len(texts) + 1, np.int32), np.empty(len(found), np.int32)
-    counts = np.empty(len(found), np.float32)
-    made = _grouped(found, width, starts, columns, counts)
-    return csr_matrix((counts[:made], columns[:made], starts), shape=(len(texts), width))
+    keys = np.concatenate([_keys(texts, 0, known), _keys(titles, 3, known)])
+    keys.sort()
+    starts, columns = np.zeros(len(texts) + 1, np.int32), np.empty(len(keys), np.int32)
+    counts = np.empty(len(keys), np.float32)
+    made = _grouped(keys, starts, columns, counts)
+    return csr_matrix((counts[:made], columns[:made], starts), shape=(len(texts), COLUMNS))
 
 
 def named_ngrams(title: str, text: str) -> list[tuple[str, int]]:
@@ -55,31 +58,25 @@ def named_ngrams(title: str, text: str) -> list[tuple[str, int]]:
         pairs = [f"{before} {word}" for before, word in zip(["", *words], words, strict=False)]
         each = [(word, f"{word[:STEM]}…", pair) for word, pair in zip(words, pairs, strict=True)]
         names = [name for place, named in enumerate(each) for name in (named if place else named[:2])]
-        columns = _keys(pl.Series([written]), first, every_column(), COLUMNS)
+        columns = _keys(pl.Series([written]), first, EVERY)
         found += [(prefix + name, int(column)) for name, column in zip(names, columns, strict=True)]
     return found
 
 
-@cache
-def every_column() -> Places:
-    """Places of all columns, each its own: nothing is left out."""
-    return np.arange(COLUMNS, dtype=np.int32)
-
-
-def _keys(texts: pl.Series, first: int, places: Places, width: int) -> Keys:
-    """Of each n-gram known, of the three kinds from ``first`` on: place of its text · ``width`` + its own place."""
+def _keys(texts: pl.Series, first: int, known: Bits) -> Keys:
+    """Of each n-gram known, of the three kinds from ``first`` on: place of its text · `COLUMNS` + its column."""
     buffer, ends = lower_bytes(texts)
     # A word and what parts it from the next, except at the end, are two bytes or more.
     keys = np.empty(3 * (len(buffer) + len(texts) + 1) // 2, np.int64)
-    return keys[: _fill(buffer, ends, first, places, width, keys)]
+    return keys[: _fill(buffer, ends, first, known, keys)]
 
 
 @compiled
-def _fill(buffer: npt.NDArray[np.uint8], ends: Keys, first: int, places: Places, width: int, keys: Keys) -> int:
+def _fill(buffer: Bits, ends: Keys, first: int, known: Bits, keys: Keys) -> int:
     """Write, word by word, the word itself, its beginning, and the pair it ends; gives how many are known."""
-    made = at = 0
+    kept = at = 0
     for text in range(ends.size):
-        before, has_before = np.uint64(0), False
+        made, before, has_before = kept, np.uint64(0), False
         while at < ends[text]:
             if not OF_WORDS[buffer[at]]:
                 at += 1
@@ -92,22 +89,24 @@ def _fill(buffer: npt.NDArray[np.uint8], ends: Keys, first: int, places: Places,
                 if at - start <= STEM:
                     stem = hashed
             word = _mixed(hashed)
-            made = _add(word, first, text, places, width, keys, made)
-            made = _add(_mixed(stem), first + 2, text, places, width, keys, made)
+            keys[made], keys[made + 1] = _column(word, first), _column(_mixed(stem), first + 2)
+            made += 2
             if has_before:
-                made = _add(before * _NEXT + word, first + 1, text, places, width, keys, made)
+                keys[made] = _column(before * _NEXT + word, first + 1)
+                made += 1
             before, has_before = word, True
-    return made
+        # All of a text at once and without a branch: memory is asked for many bits at a time.
+        for place in range(kept, made):
+            column = keys[place]
+            keys[kept] = text * COLUMNS + column
+            kept += known[column >> 3] >> (column & 7) & 1
+    return kept
 
 
 @compiled
-def _add(value: np.uint64, kind: int, text: int, places: Places, width: int, keys: Keys, made: int) -> int:
+def _column(value: np.uint64, kind: int) -> np.int64:
     mixed = _mixed(value * np.uint64(2) + _SALT * np.uint64(kind + 1))
-    place = places[np.int64((mixed >> np.uint64(20)) % np.uint64(COLUMNS))]
-    if place < 0:
-        return made
-    keys[made] = text * width + place
-    return made + 1
+    return np.int64((mixed >> np.uint64(20)) % np.uint64(COLUMNS))
 
 
 @compiled
@@ -119,19 +118,17 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @compiled
-def _grouped(
-    keys: Keys, width: int, starts: npt.NDArray[np.int32], columns: Places, counts: npt.NDArray[np.float32]
-) -> int:
+def _grouped(keys: Keys, starts: Places, columns: Places, counts: npt.NDArray[np.float32]) -> int:
     """Each of the sorted ``keys`` once: its column, how often it stands, and where each row starts."""
     made, row, before = 0, 0, -1
     for key in keys:
         if key == before:
             counts[made - 1] += 1
             continue
-        while key >= (row + 1) * width:
+        while key // COLUMNS > row:
             row += 1
             starts[row] = made
-        columns[made], counts[made] = key - row * width, 1
+        columns[made], counts[made] = key % COLUMNS, 1
         made, before = made + 1, key
     starts[row + 1 :] = made
     return made

@@ -19,8 +19,8 @@ from analytics.tagging.version import FILE, version_of
 from analytics.tagging.vocabulary import Vocabulary
 from analytics.tagging.weights import Fit, expanded
 
-BLOCK = 2_000
-"""Works read at once: their n-grams stay in the cache of a core, and memory flat whatever the corpus."""
+BLOCK = 250
+"""Works read at once: their n-grams stay in the cache of a core, and arrays small enough to be used again."""
 
 Reals = npt.NDArray[np.float32]
 

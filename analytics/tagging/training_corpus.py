@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 from sklearn.utils import murmurhash3_32  # type: ignore[import-untyped]
 
-from analytics.tagging.features import COLUMNS, counted, every_column
+from analytics.tagging.features import counted
 from analytics.tagging.fitting import FOLDS, SEED
 from analytics.tagging.gold import Truths
 from analytics.tagging.pred_path import SCORED
@@ -71,7 +71,7 @@ def read_corpus(labelled: pl.DataFrame, remote: pl.DataFrame, phrases: pl.DataFr
     folds = [murmurhash3_32(name, seed=SEED, positive=True) % FOLDS for name in labelled["work_id"]]
     found = pl.concat(pred_phrase(iter([works.select("work_id", "title", "abstract")]), phrases))
     texts = [texts_of(works, path) for path in SCORED]
-    vocabulary = vocabulary_of(counted(*texts[0], every_column(), COLUMNS))
+    vocabulary = vocabulary_of(counted(*texts[0]))
     return Corpus(
         works,
         vocabulary,

@@ -35,13 +35,21 @@ class Vocabulary:
         places[self.columns] = np.arange(len(self.columns), dtype=np.int32)
         return places
 
+    @cached_property
+    def _known(self) -> npt.NDArray[np.uint8]:
+        return np.packbits(self._places >= 0, bitorder="little")
+
     def features(self, titles: pl.Series, texts: pl.Series) -> Any:
         """A sparse matrix (works × columns kept, float32) of ``titles`` and whole ``texts``.
 
         1 + ln(count), times rarity, every work to unit length; n-grams that are not known are left out first.
         """
-        made = counted(titles, texts, self._places, len(self.columns))
-        made.data = (1 + np.log(made.data)) * (self.levels[made.indices] / np.float32(LEVELS))
+        from scipy.sparse import csr_matrix
+
+        matrix = counted(titles, texts, self._known)
+        places = self._places[matrix.indices]
+        values = (1 + np.log(matrix.data)) * (self.levels[places] / np.float32(LEVELS))
+        made = csr_matrix((values, places, matrix.indptr), shape=(len(texts), len(self.columns)))
         lengths = np.sqrt(np.asarray(made.power(2).sum(axis=1), dtype=np.float32)).ravel()
         made.data /= np.repeat(np.maximum(lengths, np.float32(1e-9)), np.diff(made.indptr))
         return made

@@ -21,10 +21,11 @@ import polars as pl
 from analytics.reference import load_reference
 from analytics.settings import Settings
 from analytics.tagging.normalise import normalised
-from analytics.tagging.pred_path import ENGLISH, pred_path
+from analytics.tagging.pred_path import pred_path
 from analytics.tagging.pred_phrase import pred_phrase
 from analytics.tagging.pred_score import pred_score
 from analytics.tagging.scoring import score_file
+from analytics.tagging.telling_words import ENGLISH
 
 WORDS_OF_AN_ABSTRACT = 150
 VOCABULARY = 30_000

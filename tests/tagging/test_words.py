@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from analytics.tagging.features import COLUMNS, counted, every_column, named_ngrams
+from analytics.tagging.features import counted, named_ngrams
 from analytics.tagging.normalise import normalised
 from analytics.tagging.telling_words import ENGLISH, FOREIGN, MOST_WORDS, told
 
@@ -25,9 +25,9 @@ def plain(texts: list[str]) -> list[str]:
 
 def test_ngrams_are_those_of_normalised_text():
     titles, texts = pl.Series(TEXTS[::-1]), pl.Series(TEXTS)
-    found = counted(titles, texts, every_column(), COLUMNS)
+    found = counted(titles, texts)
     assert found.nnz > 50
-    assert (found != counted(pl.Series(plain(TEXTS[::-1])), pl.Series(plain(TEXTS)), every_column(), COLUMNS)).nnz == 0
+    assert (found != counted(pl.Series(plain(TEXTS[::-1])), pl.Series(plain(TEXTS)))).nnz == 0
     for title, text, row in zip(titles, texts, found, strict=True):
         assert {column for _, column in named_ngrams(title, text)} == set(row.indices)
 
