@@ -15,7 +15,7 @@ string as (
 ),
 
 institution as (
-    select work_id from stg_authorship_institution
+    select work_id from stg_resolved_authorship
     group by work_id
 ),
 

@@ -2,9 +2,8 @@
 -- key: work_id, authorship_no, country_code
 -- method: the source lists countries by the institutions it found; beside an excluded one the list is not used
 with located as (
-    select work_id, authorship_no from stg_authorship_institution
-    where country_code is not null
-    group by work_id, authorship_no
+    select work_id, authorship_no from stg_resolved_authorship
+    where located > 0
 ),
 
 excluded as (

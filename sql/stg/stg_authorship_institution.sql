@@ -4,14 +4,11 @@
 --   of the work is newer and has one; a merged institution is the one it was merged into
 select
     w.work_id, i.authorship_no, coalesce(m.merged_into, i.institution_id) as institution_id,
-    max(i.institution_name) as institution_name,
-    max(i.ror_id) as ror_id,
     case
         when substr(max(w.updated_date), 1, 10) > substr(max(r.updated_date), 1, 10)
             then coalesce(max(i.country_code), max(r.country_code))
         else coalesce(max(r.country_code), max(i.country_code))
-    end as country_code,
-    max(i.institution_type) as institution_type, max(i.lineage) as lineage
+    end as country_code
 from stg_works as w
 inner join raw_authorship_institutions as i on w.part_id = i.part_id and w.line_no = i.line_no
 left join raw_merged_institution as m on i.institution_id = m.institution_id

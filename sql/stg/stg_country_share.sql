@@ -10,9 +10,8 @@ with listed as (
 ),
 
 located as (
-    select work_id, authorship_no from stg_authorship_institution
-    where country_code is not null
-    group by work_id, authorship_no
+    select work_id, authorship_no from stg_resolved_authorship
+    where located > 0
 ),
 
 strings as (

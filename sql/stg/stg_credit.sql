@@ -4,8 +4,7 @@
 --   else evenly the countries the authorship lists (where none of its institutions has one); else, where the source maps
 --   no strings, evenly those of the authorship's strings
 select
-    s.work_id, s.authorship_no, s.affiliation_no,
-    coalesce(s.institution_id, 'unknown') as institution_id,
+    s.work_id, s.authorship_no, s.affiliation_no, s.institution_id,
     coalesce(i.country_code, a.country_code, c.country_code, 'unknown') as country_code,
     cast(s.share / w.authorships * coalesce(c.share, 1) as decimal(18, 17)) as weight
 from stg_share as s

@@ -5,7 +5,7 @@
 with occurrence as (
     select
         s.affiliation_string, count(case when l.work_id is null then 1 end) as unlocated,
-        min(l.country_code) as country_code, count(distinct l.country_code) as codes, max(l.countries) as countries
+        min(l.first_country) as first_country, max(l.last_country) as last_country
     from stg_affiliation as s
     left join stg_located_affiliation as l
         on s.work_id = l.work_id and s.authorship_no = l.authorship_no and s.affiliation_no = l.affiliation_no
@@ -15,14 +15,15 @@ with occurrence as (
 
 ranked as (
     select
-        affiliation_string, unlocated, codes = 1 and countries = 1 and unlocated = 0 as is_known, country_code,
+        affiliation_string, unlocated, first_country,
+        coalesce(first_country = last_country and unlocated = 0, false) as is_known,
         row_number() over (
-            partition by codes = 1 and countries = 1 and unlocated = 0
+            partition by coalesce(first_country = last_country and unlocated = 0, false)
             order by md5(affiliation_string) asc, affiliation_string asc
         ) as place
     from occurrence
 )
 
-select affiliation_string, case when is_known then country_code end as known_country_code
+select affiliation_string, case when is_known then first_country end as known_country_code
 from ranked
 where unlocated > 0 or (is_known and place <= 20000)
