@@ -16,50 +16,45 @@ STRATUM = ["technology_id", "publication_year", "team_size_band", "is_leading"]
 class Pools:
     """Where in the pool of every row its matches lie: rows ``start`` to ``start + size``, matched on ``level`` keys.
 
-    ``top10`` and ``ncs`` are the pool's, in its own order. A row nothing matches has ``size`` 0.
+    ``values`` are the pool's top 10 % score and citations, (pool, 2). A row nothing matches has ``size`` 0.
     """
 
     start: Ints
     size: Ints
     level: Ints
-    top10: Floats
-    ncs: Floats
+    values: Floats
 
-    def mean(self, values: Floats) -> Floats:
-        """The mean of ``values`` (the pool's) over the matches of every row; 0 where there are none."""
-        total = np.concatenate([[0.0], np.cumsum(values)])
-        result: Floats = (total[self.start + self.size] - total[self.start]) / np.maximum(self.size, 1)
+    def mean(self) -> Floats:
+        """The mean of both values over the matches of every row, (rows, 2); 0 where there are none."""
+        total = np.concatenate([np.zeros((1, 2)), np.cumsum(self.values, axis=0)])
+        result: Floats = (total[self.start + self.size] - total[self.start]) / np.maximum(self.size, 1)[:, None]
         return result
 
-    def else_from(self, other: Pools) -> Pools:
-        """These matches, and those of ``other`` for rows without any."""
-        is_empty, shift = self.size == 0, len(self.top10)
-        return Pools(
-            np.where(is_empty, other.start + shift, self.start),
-            np.where(is_empty, other.size, self.size),
-            np.where(is_empty, other.level, self.level),
-            np.concatenate([self.top10, other.top10]),
-            np.concatenate([self.ncs, other.ncs]),
-        )
+
+def strata(works: pl.DataFrame) -> tuple[Ints, list[int]]:
+    """The number of the stratum of every work, and what to divide it by for that of the first key, two, three, all."""
+    number, widths = np.zeros(works.height, np.int64), []
+    for name in STRATUM:
+        value = works[name].to_physical().cast(pl.Int64).to_numpy()
+        value = value - value.min(initial=0 if value.size == 0 else value[0])
+        widths.append(int(value.max(initial=0)) + 1)
+        number = number * widths[-1] + value
+    return number, [int(np.prod(widths[keys:])) for keys in range(1, len(STRATUM) + 1)]
 
 
-def match(rows: pl.DataFrame, pool: pl.DataFrame, floor: int) -> Pools:
-    """The matches in ``pool`` of every one of ``rows``; both have the columns of `STRATUM`.
+def match(rows: Ints, pool: Ints, values: Floats, divisors: list[int], floor: int) -> Pools:
+    """The matches of every one of ``rows`` in a pool: of both the `strata`, those of the ``pool`` ascending.
 
-    ``pool`` has besides work_id, unit_id, top10 and ncs. With fewer than ``floor`` matches leadership is let go, then
-    team size, then the year; where even the technology has fewer, those are taken. The order of ``pool`` is free.
+    With fewer than ``floor`` matches leadership is let go, then team size, then the year; where even the technology
+    has fewer, those are taken.
     """
-    pool = pool.sort([*STRATUM, "work_id", "unit_id"])
-    places = pool.select(STRATUM).with_row_index("place")
-    start, size, level = (np.zeros(rows.height, np.int64) for _ in range(3))
-    for keys in range(1, len(STRATUM) + 1):
-        on = STRATUM[:keys]
-        groups = places.group_by(on).agg(start=pl.col("place").min().cast(pl.Int64), size=pl.len().cast(pl.Int64))
-        found = rows.select(on).join(groups, on=on, how="left", maintain_order="left")
-        found_size = found["size"].fill_null(0).to_numpy()
-        is_better = (found_size >= floor) | ((keys == 1) & (found_size > 0))
-        start[is_better] = found["start"].fill_null(0).to_numpy()[is_better]
-        size[is_better], level[is_better] = found_size[is_better], keys
+    start, size, level = (np.zeros(rows.size, np.int64) for _ in range(3))
+    for keys, divisor in enumerate(divisors, 1):
+        sought = rows // divisor
+        sizes = np.bincount(pool // divisor, minlength=sought.max(initial=0) + 1)
+        found = sizes[sought]
+        is_better = (found >= floor) | ((keys == 1) & (found > 0))
+        start[is_better] = (np.cumsum(sizes) - sizes)[sought][is_better]
+        size[is_better], level[is_better] = found[is_better], keys
     # One work that nothing points to, so that an empty pool can be read from all the same.
-    top10, ncs = (np.append(pool[name].to_numpy(), 0.0) for name in ("top10", "ncs"))
-    return Pools(start, size, level, top10, ncs)
+    return Pools(start, size, level, np.concatenate([values, np.zeros((1, 2))]))

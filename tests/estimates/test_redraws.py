@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.estimates.draws import REPLICATES, draw, id_hashes
-from analytics.estimates.redraws import counted, recited
+from analytics.estimates.redraws import Matches, counted, formed, recited
 
 CELL = np.array([0, 0, 0, 2, 2, 3])
 HASHES = id_hashes(["W1", "W2", "W3", "W1", "W4", "W2"])
@@ -25,16 +25,16 @@ def test_a_work_counts_as_often_as_its_draws_say():
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_a_match_is_the_one_its_draw_points_to(share):
-    own = np.array([[1.0, 0, 0, 1, 0, 0.5], [2.0, 1, 0, 3, 1, 1]])
-    rng = np.random.default_rng(5)
-    pools = []
-    for size in (np.array([5, 1, 7, 3, 2, 4]), np.array([2, 2, 1, 6, 5, 3])):
-        pools.append((np.arange(6), size, rng.random(20), rng.random(20)))
-    at = [start[:, None] + (DRAWN.place() * size[:, None]).astype(int) for start, size, _, _ in pools]
-    is_formed = DRAWN.chance() < share
-    expected = [
-        by_cell(DRAWN.times() * (np.where(is_formed, pools[1][of][at[1]], pools[0][of][at[0]]) - own[of - 2][:, None]))
-        for of in (2, 3)
-    ]
-    found = recited(CELL, HASHES, own, (pools[0], pools[1]), share, 4)
-    assert found == pytest.approx(np.stack(expected))
+    own = np.array([[1.0, 1, 2], [1, 0, 1], [1, 0, 0], [1, 1, 3], [0, 0, 0], [1, 0.5, 1]])
+    size, start = np.array([[5, 1, 7, 3, 2, 4], [2, 2, 1, 6, 5, 3]]), np.arange(12).reshape(2, 6)
+    values = np.random.default_rng(5).random((20, 2))
+    at = start[..., None] + (DRAWN.place() * size[..., None]).astype(int)
+    cited = [values[at[0]], np.where((DRAWN.chance() < share)[..., None], values[at[1]], values[at[0]])]
+    counts = own[:, :1] * DRAWN.times()
+    expected = [[by_cell(counts * (of[..., n] - own[:, 1 + n, None])) for n in (0, 1)] for of in cited]
+    found = recited(CELL, HASHES, own, Matches(start, size, values), share, 4)
+    assert found == pytest.approx(np.array(expected))
+
+
+def test_what_is_formed_anew_is_drawn_by_chance():
+    assert (formed(CELL, HASHES, 0.3, 4) == by_cell(DRAWN.chance() < 0.3)).all()
