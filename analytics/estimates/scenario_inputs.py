@@ -113,7 +113,8 @@ def _seen(works: pl.DataFrame) -> Seen:
     scores = (works[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("top10", "ncs"))
     stratum, rest = works["stratum"].to_numpy(), (works["hash"].to_numpy(), number(works["country_code"]), *scores)
     columns = [column[order] for column in (*ids, stratum, *rest)]
-    return Seen(*columns, np.argsort(stratum[order] << 32 | work[order], kind="stable"))
+    columns.append(np.argsort(stratum[order] << 32 | work[order], kind="stable"))
+    return Seen(*columns)
 
 
 def _ids(coded_ids: pl.Series) -> pl.Series:
