@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from analytics.compiled import compiled
 from analytics.estimates.bootstrap import GRID, Floats, Ints
 from analytics.estimates.est_exposure import CELL
 from analytics.estimates.exposed_works import KIND, SAME, exposed_rows, resampled_cells
@@ -64,19 +65,26 @@ def _add_expected(
     placed = rates.join(strata, on=_STRATUM)
     stratum, year, kind = (placed[name].cast(pl.Int64).to_numpy() for name in ("stratum_no", "year", "kind_no"))
     of_year[stratum, year - first, kind] = placed["rate"].to_numpy()
-    keys = _keys(scopes)
+    starts = np.searchsorted(scopes["work_no"].to_numpy(), np.arange(works.hash.size + 1))
     for batch in ind_work_stratum:
-        rows = works.numbered(batch.join(strata, on=(*SCOPE, "stratum_id"))).sort("work_no")
-        work, stratum = rows["work_no"].to_numpy(), rows["stratum_no"].to_numpy()
-        parts = rows["weight"].cast(pl.Float64).to_numpy()[:, None] * of_year[stratum, works.year[work] - first]
-        # On the grid before they are added up, so that no order of rows moves the sum.
-        np.add.at(found, np.searchsorted(keys, _keys(rows)), np.rint(parts * GRID) / GRID)
+        rows = works.numbered(batch.join(strata, on=(*SCOPE, "stratum_id")))
+        work, scope, stratum = (rows[name].cast(pl.Int64).to_numpy() for name in ("work_no", "scope_no", "stratum_no"))
+        weight, year = rows["weight"].cast(pl.Float64).to_numpy(), works.year[work] - first
+        _add(found, starts, scopes["scope_no"].to_numpy(), work, scope, weight, of_year, stratum, year)
 
 
-def _keys(rows: pl.DataFrame) -> Ints:
-    return (
-        rows.select((pl.col("work_no").cast(pl.Int64) * 2**32 + pl.col("scope_no")).alias("key")).to_series().to_numpy()
-    )
+@compiled
+def _add(
+    found: Floats, starts: Ints, scopes: Ints, work: Ints, scope: Ints, weight: Floats, of_year: Floats, stratum: Ints,
+    year: Ints,
+) -> None:  # fmt: skip
+    """Add the parts of works, a row each, at their place among the ``scopes`` of the work."""
+    for row in range(work.size):
+        for place in range(starts[work[row]], starts[work[row] + 1]):
+            if scopes[place] == scope[row]:
+                for kind in range(found.shape[1]):
+                    # On the grid before they are added up, so that no order of rows moves the sum.
+                    found[place, kind] += np.rint(weight[row] * of_year[stratum[row], year[row], kind] * GRID) / GRID
 
 
 def _limits(cells: pl.DataFrame, series: Series) -> Floats:
