@@ -23,7 +23,9 @@ def coded(frames: Frames, *columns: str) -> Frames:
     """
     found = [frame[name].unique() for frame in frames.values() for name in columns if name in frame.columns]
     ids = pl.Enum(pl.concat([column.cast(pl.String) for column in found]).unique().drop_nulls().sort())
+    # Told to the engine once, as it takes in all values each time.
+    kind = ids.to_dtype_expr()
     return {
-        name: frame.with_columns(pl.col(column).cast(ids) for column in columns if column in frame.columns)
+        name: frame.with_columns(pl.col(column).cast(kind) for column in columns if column in frame.columns)
         for name, frame in frames.items()
     }

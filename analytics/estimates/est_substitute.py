@@ -9,15 +9,21 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from analytics.estimates.coded import Frames
 from analytics.estimates.draws import Flags, Floats, Ints
-from analytics.estimates.partners import Past
+from analytics.estimates.partners import Past, numbered
 
 TOP = 10
 _CELL = ("profile_id", "variant", "unit_id", "technology_id")
-_SCHEMA: dict[str, type[pl.DataType]] = dict.fromkeys([*_CELL, "trust_set_id", "candidate_id"], pl.String) | {
+_LIST = (*_CELL, "trust_set_id")
+_FACTORS = ("capability", "similarity", "reach", "product", "joint_works")
+_SCHEMA = {
+    **dict.fromkeys((*_LIST, "candidate_id"), pl.String),
     "rank": pl.Int64,
-    **dict.fromkeys(["capability", "similarity", "reach", "product", "joint_works", "candidates"], pl.Float64),
+    **dict.fromkeys((*_FACTORS, "candidates"), pl.Float64),
 }
+_List = tuple[tuple[object, ...], Ints, Floats]
+"""Its key and of how many it is, the best candidates, their factors (candidates, factors)."""
 
 
 @dataclass(frozen=True)
@@ -62,67 +68,76 @@ def est_substitute(
     `product` of 0 is not listed. It ranks partners and measures no risk.
     """
     cells = ind_scenario_cell.filter(unit_kind="institution")
-    made: list[tuple[object, ...]] = []
-    if cells.height:
-        window = pl.col("publication_year").is_between(cells["first_year"].min(), cells["last_year"].max())
-        bodies = ind_linked_work["institution_id"].unique().sort().to_list()
-        floor = int(ref_parameter["small_cell"][0])
-        past = Past(ind_linked_work.filter(window), ind_linked_technology, ind_linked_topic, bodies, floor)
-        sets = members(ind_trust_institution, past)
-        of_profile = ind_profile_trust.sort("profile_id", "trust_set_id").rows_by_key("profile_id", unique=False)
-        for scored in scores(cells, ind_scenario_exposed, ind_unit_counterpart, past):
-            for (name,) in of_profile.get(scored.profile_id, []):
-                made += _listed(scored, name, sets.get(name, np.zeros(len(bodies), bool)), bodies)
-    return pl.DataFrame(made, schema=_SCHEMA, orient="row")
+    years = pl.lit(cells["first_year"].min()), pl.lit(cells["last_year"].max())
+    links = ind_linked_work.filter(pl.col("publication_year").is_between(*years))
+    frames = {"links": links, "technologies": ind_linked_technology, "topics": ind_linked_topic}
+    frames |= {"cells": cells, "exposed": ind_scenario_exposed, "trust": ind_trust_institution}
+    frames, names = numbered(frames | {"counterparts": ind_unit_counterpart.filter(unit_kind="institution")})
+    past = Past(frames["links"], frames, names, int(ref_parameter["small_cell"][0]))
+    is_member, sets = members(frames["trust"], past), ind_profile_trust.sort("profile_id", "trust_set_id")
+    of_profile = sets.rows_by_key("profile_id", unique=False)
+    lists = [
+        _best(scored, name, is_member[name])
+        for scored in scores(frames["cells"], frames, past)
+        for (name,) in of_profile.get(scored.profile_id, [])
+        if name in is_member
+    ]
+    return _rows(lists, past.bodies) if lists else pl.DataFrame(schema=_SCHEMA)
 
 
 def members(of_trust: pl.DataFrame, past: Past) -> dict[str, Flags]:
     """Trust set → which institutions are in it."""
-    found = {}
-    for (name,), rows in of_trust.group_by("trust_set_id"):
-        found[str(name)] = np.zeros(len(past.bodies), bool)
-        found[str(name)][[past.bodies[i] for i in rows["institution_id"] if i in past.bodies]] = True
-    return found
+    return {str(name): past.bodies_in(rows["institution_id"]) for (name,), rows in of_trust.group_by("trust_set_id")}
 
 
-def scores(cells: pl.DataFrame, exposed: pl.DataFrame, counterparts: pl.DataFrame, past: Past) -> Iterator[Scored]:
-    """Every one of ``cells`` (institutions) with its candidates in ``past``; the order is that of their ids."""
-    fields = past.fields()
+def scores(cells: pl.DataFrame, frames: Frames, past: Past) -> Iterator[Scored]:
+    """Every one of ``cells`` (institutions) with its candidates in ``past``; the order is that of their ids.
+
+    Both ``cells`` and ``frames`` as `numbered` gives them.
+    """
     for (profile, variant), rows in cells.sort(_CELL).group_by("profile_id", "variant", maintain_order=True):
-        of_w = counterparts.filter(profile_id=profile, variant=variant, unit_kind="institution")["unit_id"]
-        w = np.array(sorted(past.bodies[i] for i in of_w if i in past.bodies), dtype=np.int64)
-        is_exposed = past.flags(exposed.filter(profile_id=profile, variant=variant)["work_id"])
-        network, asked = past.network(w), rows.rows_by_key("unit_id", named=True, unique=False)
-        names = {past.bodies[name]: name for name in asked if name in past.bodies}
-        for unit, reach in network.reach(np.array(sorted(names), dtype=np.int64)):
+        w, exposed = (frames[name].filter(profile_id=profile, variant=variant) for name in ("counterparts", "exposed"))
+        is_of_w, is_exposed = past.bodies_in(w["unit_id"]), past.works_in(exposed["work_id"])
+        network = past.network(is_of_w)
+        asked = rows.select("unit_id", "technology_id").rows_by_key("unit_id", unique=False)
+        for unit, reach in network.reach(np.array(list(asked))):
             own = past.own(unit)
             beside = past.beside(own)
-            for cell in asked[names[unit]]:
-                field = fields.get(cell["technology_id"])
+            for (technology,) in asked[unit]:
+                field = past.fields.get(technology)
                 if field is None:
                     continue
-                joint = own[is_exposed[own] & field.has[own]]
-                is_open = ~np.isin(field.bodies, w) & (field.bodies != unit)
+                joint = own[is_exposed[own] & past.has[technology][own]]
+                is_open = ~is_of_w[field.bodies] & (field.bodies != unit)
+                bodies = field.bodies[is_open]
                 yield Scored(
                     str(profile),
                     str(variant),
                     unit,
-                    names[unit],
-                    cell["technology_id"],
-                    field.bodies[is_open],
+                    past.bodies[unit],
+                    technology,
+                    bodies,
                     field.capability[is_open],
                     past.similarity(field, joint)[is_open],
-                    reach[field.bodies[is_open]],
-                    network.partners[field.bodies[is_open]],
-                    beside[field.bodies[is_open]],
+                    reach[bodies],
+                    network.partners[bodies],
+                    beside[bodies],
                 )
 
 
-def _listed(scored: Scored, name: str, is_member: Flags, bodies: list[str]) -> Iterator[tuple[object, ...]]:
+def _best(scored: Scored, trust_set: str, is_member: Flags) -> _List:
     chosen = np.flatnonzero(is_member[scored.bodies])
-    product = scored.product[chosen]
-    order = chosen[np.argsort(-product, kind="stable")[:TOP]]
-    for rank, at in enumerate(order[scored.product[order] > 0], start=1):
-        factors = (scored.capability, scored.similarity, scored.reach, scored.product, scored.joint_works)
-        cell = (scored.profile_id, scored.variant, scored.unit_id, scored.technology_id)
-        yield (*cell, name, bodies[scored.bodies[at]], rank, *(float(of[at]) for of in factors), float(len(chosen)))
+    order = chosen[np.argsort(-scored.product[chosen], kind="stable")[:TOP]]
+    best = order[scored.product[order] > 0]
+    key = (scored.profile_id, scored.variant, scored.unit_id, scored.technology_id, trust_set, chosen.size)
+    return key, scored.bodies[best], np.column_stack([getattr(scored, name)[best] for name in _FACTORS])
+
+
+def _rows(lists: list[_List], names: pl.Series) -> pl.DataFrame:
+    keys, best, factors = zip(*lists, strict=True)
+    sizes, numbers = [len(one) for one in best], np.concatenate(factors).T
+    rows = pl.DataFrame(keys, schema=[*_LIST, "candidates"], orient="row")[np.repeat(np.arange(len(sizes)), sizes)]
+    rows = rows.with_columns(pl.Series(name, of) for name, of in zip(_FACTORS, numbers, strict=True))
+    rank = pl.Series(np.concatenate([np.arange(1, size + 1) for size in sizes]))
+    rows = rows.with_columns(candidate_id=names.gather(np.concatenate(best)), rank=rank)
+    return rows.select(pl.col(name).cast(kind) for name, kind in _SCHEMA.items())

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from analytics.compiled import compiled
+from analytics.estimates.coded import Frames
 from analytics.estimates.draws import REPLICATES, Flags, Floats, draw, id_hashes, limits
 from analytics.estimates.est_substitute import TOP, Scored, members, scores
-from analytics.estimates.partners import Past
+from analytics.estimates.partners import Past, numbered
 
 HIDDEN = 2
 _RANKINGS = ("product", "popularity", "capability", "similarity", "reach")
@@ -56,51 +58,37 @@ def est_substitute_skill(
     """
     judged: dict[tuple[str, ...], list[_Judged]] = defaultdict(list)
     small = int(ref_parameter["small_cell"][0])
+    frames = {"links": ind_linked_work, "technologies": ind_linked_technology, "topics": ind_linked_topic}
+    frames |= {"exposed": ind_scenario_exposed, "trust": ind_trust_institution}
+    frames, names = numbered(frames | {"counterparts": ind_unit_counterpart.filter(unit_kind="institution")})
     of_profile = ind_profile_trust.rows_by_key("profile_id", unique=False)
     for first, last in ind_newest_window.select("first_year", "last_year").iter_rows():
-        bodies = ind_linked_work["institution_id"].unique().sort().to_list()
-        links = ind_linked_work.filter(pl.col("publication_year").is_between(first - HIDDEN, last - HIDDEN))
-        hidden = ind_linked_work.filter(pl.col("publication_year") > last - HIDDEN)
-        past = Past(links, ind_linked_technology, ind_linked_topic, bodies, small)
-        later = _Later(Past(hidden, ind_linked_technology, ind_linked_topic, bodies, 1))
-        exposed = ind_scenario_exposed.filter(pl.col("work_id").is_in(links["work_id"].implode()))
-        cells = _cells_then(exposed, links, ind_linked_technology, ind_unit_counterpart, small)
-        sets = members(ind_trust_institution, past)
-        for scored in scores(cells, exposed, ind_unit_counterpart, past):
-            is_new, is_met = scored.joint_works == 0, later.is_met(scored)
+        year = pl.col("publication_year")
+        links = frames["links"].filter(year.is_between(first - HIDDEN, last - HIDDEN))
+        past = Past(links, frames, names, small)
+        later = Past(frames["links"].filter(year > last - HIDDEN), frames, names, 1)
+        is_member = members(frames["trust"], past)
+        for scored in scores(_cells_then(links, frames, small), frames, past):
+            is_new, is_met = scored.joint_works == 0, _is_met(scored, later)
             for (name,) in of_profile.get(scored.profile_id, []):
-                is_member = sets.get(name, np.zeros(len(bodies), bool))[scored.bodies]
-                if one := _judge(scored, is_member & is_new, is_met):
+                if name in is_member and (one := _judge(scored, is_member[name][scored.bodies] & is_new, is_met)):
                     single = "all" if scored.technology_id == "all" else "each"
                     judged[scored.profile_id, scored.variant, name, single].append(one)
     rows = [dict(zip(_KEY, key, strict=True)) | _means(cells_, small) for key, cells_ in sorted(judged.items())]
     return pl.DataFrame(rows, schema=_SCHEMA)
 
 
-class _Later:
-    """The hidden years."""
-
-    def __init__(self, works: Past) -> None:
-        self.works, self.fields = works, works.fields()
-
-    def is_met(self, scored: Scored) -> Flags:
-        """Which candidates have a work with the unit, in the technology."""
-        field = self.fields.get(scored.technology_id)
-        if field is None:
-            return np.zeros(len(scored.bodies), bool)
-        own = self.works.own(scored.unit)
-        return self.works.beside(own[field.has[own]])[scored.bodies] > 0
+def _is_met(scored: Scored, later: Past) -> Flags:
+    """Which candidates have a later work with the unit, in the technology."""
+    own = later.own(scored.unit)
+    return later.beside(own[later.has[scored.technology_id][own]])[scored.bodies] > 0
 
 
-def _cells_then(
-    exposed: pl.DataFrame, links: pl.DataFrame, technologies: pl.DataFrame, counterparts: pl.DataFrame, small: int
-) -> pl.DataFrame:
+def _cells_then(links: pl.DataFrame, frames: Frames, small: int) -> pl.DataFrame:
     """The cells there would have been: institutions outside W with enough joint works in a technology."""
-    joint = exposed.join(links.select("work_id", unit_id="institution_id"), on="work_id")
-    joint = joint.join(technologies.select("work_id", "technology_id"), on="work_id")
-    joint = joint.join(
-        counterparts.filter(unit_kind="institution"), on=["profile_id", "variant", "unit_id"], how="anti"
-    )
+    joint = frames["exposed"].join(links.select("work_id", unit_id="institution_id"), on="work_id")
+    joint = joint.join(frames["technologies"].select("work_id", "technology_id"), on="work_id")
+    joint = joint.join(frames["counterparts"], on=["profile_id", "variant", "unit_id"], how="anti")
     cell = ["profile_id", "variant", "unit_id", "technology_id"]
     return joint.group_by(cell).len().filter(pl.col("len") >= small).select(cell)
 
@@ -120,20 +108,27 @@ def _judge(scored: Scored, chosen: Flags, is_found: Flags) -> _Judged | None:
     )
 
 
+@compiled
 def auc(values: Floats, truth: Flags) -> float:
     """How likely one of the true has the larger of two ``values``, one of each kind drawn; equal values count half."""
-    _, at = np.unique(values, return_inverse=True)
-    ranks = np.cumsum(np.bincount(at)) - (np.bincount(at) - 1) / 2
-    n, others = int(truth.sum()), int((~truth).sum())
-    return float((ranks[at][truth].sum() - n * (n + 1) / 2) / (n * others))
+    larger, others = 0.0, values[~truth]
+    for one in values[truth]:
+        for other in others:
+            larger += 1.0 if one > other else 0.5 if one == other else 0.0
+    return float(larger / (truth.sum() * others.size))
 
 
+@compiled
 def average_precision(values: Floats, truth: Flags) -> float:
     """Average precision of the ten first, over the true that could stand there; equal values in given order."""
-    order = np.argsort(-values, kind="stable")[:TOP]
-    true = truth[order].astype(np.float64)
-    precision = np.cumsum(true) / np.arange(1, len(true) + 1)
-    return float((precision * true).sum() / min(TOP, int(truth.sum())))
+    left, found, precision = values.copy(), 0, 0.0
+    for place in range(min(TOP, values.size)):
+        best = left.argmax()
+        left[best] = -np.inf
+        if truth[best]:
+            found += 1
+            precision += found / (place + 1)
+    return float(precision / min(TOP, truth.sum()))
 
 
 def _means(cells: list[_Judged], small: int) -> dict[str, object]:

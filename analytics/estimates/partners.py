@@ -4,63 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from scipy.sparse import csr_array, diags_array
 
+from analytics.compiled import compiled
+from analytics.estimates.coded import Frames, coded
 from analytics.estimates.draws import Flags, Floats, Ints
 
 ALPHA, STEPS = 0.85, 3
 BATCH = 256
+Names = dict[str, pl.Series]
 Sparse = Any  # scipy's arrays carry no types
 
 
 @dataclass(frozen=True)
 class Field:
-    """A technology: which works it has, institutions with enough of them, their top 10 % score, topics (length 1)."""
+    """A technology: institutions with enough works in it, their top 10 % score, topics (length 1)."""
 
-    has: Flags
     bodies: Ints
     capability: Floats
     profiles: Sparse
 
 
+def numbered(frames: Frames) -> tuple[Frames, Names]:
+    """``frames`` with works, institutions and topics by number, which sort as their ids do; the ids by their column.
+
+    They are `links`, `technologies` and `topics` of works, and others with such ids.
+    """
+    frames = coded(coded(coded(frames, "work_id"), "institution_id", "unit_id"), "topic_id")
+    kinds = {**frames["topics"].schema, **frames["links"].schema}
+    names = {name: kinds[name].categories for name in ("work_id", "institution_id", "topic_id")}  # type: ignore[attr-defined]
+    is_id = cs.by_name("unit_id", *names, require_all=False)
+    return {name: frame.with_columns(is_id.to_physical()) for name, frame in frames.items()}, names
+
+
 class Past:
-    """Works of some years by number: which institutions, technologies and topics they have."""
+    """Works with links in some years: which institutions, technologies and topics they have."""
 
-    def __init__(
-        self, links: pl.DataFrame, technologies: pl.DataFrame, topics: pl.DataFrame, bodies: list[str], floor: int
-    ) -> None:
-        """``bodies`` numbers institutions; ``floor`` works in a technology make a candidate."""
-        self.floor, self.bodies = floor, {name: place for place, name in enumerate(bodies)}
-        ids = links.select("work_id").unique().sort("work_id")["work_id"]
-        self.works, self.count = pl.Enum(ids), ids.len()
-        self.on = self._matrix(
-            links, links["institution_id"].replace_strict(self.bodies, return_dtype=pl.Int64), bodies
-        )
-        self.by_work = self.on.T.tocsr()
-        is_large = self.flags(links.filter("is_hyperauthored")["work_id"])
-        self.small = self.on @ diags_array((~is_large).astype(np.float64))
-        self.technologies = technologies.filter(pl.col("work_id").is_in(ids.implode())).sort("technology_id", "work_id")
-        topics = topics.filter(pl.col("work_id").is_in(ids.implode())).sort("work_id", "topic_id")
-        number = (topics["topic_id"].rank("dense") - 1).cast(pl.Int64)
-        self.topics = self._matrix(topics, number, range(topics["topic_id"].n_unique())).T.tocsr()
+    def __init__(self, links: pl.DataFrame, frames: Frames, names: Names, floor: int) -> None:
+        """``links`` are some of those of `numbered` ``frames``; ``floor`` works in a technology make a candidate."""
+        self.links, self.floor, self.topic_rows = links, floor, frames["topics"]
+        self.bodies, self.shape = names["institution_id"], tuple(ids.len() for ids in names.values())
+        works, bodies, _ = self.shape
+        self.by_work = _matrix(links["work_id"], links["institution_id"], (works, bodies))
+        self.on = self.by_work.T.tocsr()
+        technologies = frames["technologies"].sort("technology_id", "work_id")
+        self.of_technology = {str(name): of for (name,), of in technologies.group_by("technology_id")}
+        self.has = {name: self.works_in(of["work_id"]) for name, of in self.of_technology.items()}
 
-    def _matrix(self, rows: pl.DataFrame, number: pl.Series, names: Any) -> Sparse:
-        where = (number.to_numpy(), self.places(rows["work_id"]))
-        return csr_array((np.ones(rows.height), where), shape=(len(names), self.count))
+    def bodies_in(self, ids: pl.Series) -> Flags:
+        """Which of the institutions are among ``ids``."""
+        return _among(ids, self.shape[1])
 
-    def places(self, work_ids: pl.Series) -> Ints:
-        """The numbers of works, in the order given; those of other years are left out."""
-        return work_ids.cast(self.works, strict=False).to_physical().drop_nulls().cast(pl.Int64).to_numpy()
-
-    def flags(self, work_ids: pl.Series) -> Flags:
-        """Which of the works are among ``work_ids``."""
-        found = np.zeros(self.count, bool)
-        found[self.places(work_ids)] = True
-        return found
+    def works_in(self, ids: pl.Series) -> Flags:
+        """Which of the works are among ``ids``."""
+        return _among(ids, self.shape[0])
 
     def own(self, body: int) -> Ints:
         """The works of an institution."""
@@ -69,33 +72,42 @@ class Past:
 
     def beside(self, works: Ints) -> Floats:
         """On how many of ``works`` every institution is."""
-        return np.bincount(self.by_work[works].indices, minlength=self.on.shape[0]).astype(np.float64)
+        return _counted(self.by_work.indptr, self.by_work.indices, works, self.shape[1])
 
+    @cached_property
+    def topics(self) -> Sparse:
+        """Which topics the works have."""
+        return _matrix(self.topic_rows["work_id"], self.topic_rows["topic_id"], self.shape[::2])
+
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """Every technology by id."""
-        return {str(name): self._field(of) for (name,), of in self.technologies.group_by("technology_id")}
+        return {name: self._field(of) for name, of in self.of_technology.items()}
 
     def _field(self, rows: pl.DataFrame) -> Field:
-        rows = rows.sort("work_id")
-        works = self.places(rows["work_id"])
+        works = rows["work_id"].to_numpy()
         on = self.by_work[works].T.tocsr()
         bodies = np.flatnonzero(on.sum(axis=1) >= self.floor)
         on = on[bodies]
         capability = on @ rows["top10"].fill_null(0.0).to_numpy()
-        return Field(self.flags(rows["work_id"]), bodies, capability, _of_length_one(on @ self.topics[works]))
+        return Field(bodies, capability, _of_length_one(on @ self.topics[works]))
 
     def similarity(self, field: Field, works: Ints) -> Floats:
         """Cosine of the topics of ``works`` with those of each institution of ``field``."""
-        profile = np.asarray(self.topics[works].sum(axis=0), dtype=np.float64)
+        profile = _counted(self.topics.indptr, self.topics.indices, works, self.shape[2])
         length = np.sqrt(profile @ profile)
         alike: Floats = field.profiles @ (profile / length if length else profile)
         return alike
 
-    def network(self, of_w: Ints) -> Network:
-        """The network of institutions without those of W."""
-        kept = np.ones(len(self.bodies))
-        kept[of_w] = 0
-        on = diags_array(kept) @ self.small
+    @cached_property
+    def small(self) -> Sparse:
+        """Who is on which work, without those of very many authors."""
+        is_large = self.works_in(self.links.filter("is_hyperauthored")["work_id"])
+        return self.on @ diags_array((~is_large).astype(np.float64))
+
+    def network(self, is_left_out: Flags) -> Network:
+        """The network of the other institutions."""
+        on = diags_array((~is_left_out).astype(np.float64)) @ self.small
         others = on.sum(axis=0) - 1
         each = np.where(others > 0, 1 / np.maximum(others, 1), 0)
         links = (on @ diags_array(each) @ on.T).tocsr()
@@ -128,6 +140,27 @@ class Network:
                 at = ALPHA * (at @ self.steps)
                 ended += at if step == STEPS else (1 - ALPHA) * at
             yield from zip(batch.tolist(), ended, strict=True)
+
+
+def _matrix(rows: pl.Series, columns: pl.Series, shape: tuple[int, ...]) -> Sparse:
+    """1 where a row has a column."""
+    return csr_array((np.ones(rows.len()), (rows.to_numpy(), columns.to_numpy())), shape=shape)
+
+
+def _among(ids: pl.Series, size: int) -> Flags:
+    found = np.zeros(size, bool)
+    found[ids.to_numpy()] = True
+    return found
+
+
+@compiled
+def _counted(starts: Ints, columns: Ints, rows: Ints, size: int) -> Floats:
+    """How many of ``rows`` have each of ``size`` columns; those of row r are ``columns[starts[r]:starts[r + 1]]``."""
+    found = np.zeros(size)
+    for row in rows:
+        for place in range(starts[row], starts[row + 1]):
+            found[columns[place]] += 1
+    return found
 
 
 def _of_length_one(rows: Sparse) -> Sparse:
