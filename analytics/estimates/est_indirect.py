@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import polars as pl
 
+from analytics.estimates.coded import coded
 from analytics.estimates.intervals import effective_wilson
 from analytics.estimates.network import indirect, null_draws, step_spread, stepped, walked
 from analytics.estimates.network_rows import Network, joint_works, network
+from analytics.estimates.works import Works, work_table
 
 _SCHEMA = {
     **dict.fromkeys(("institution_id", "technology_id", "profile_id", "variant"), pl.String),
@@ -47,23 +49,25 @@ def est_indirect(
         return
     years, first, last = window.select("window_years", "first_year", "last_year").row(0)
     kinds = tag_profile_variant.filter(pl.col("variant") != "listed_then").sort("profile_id", "variant")
-    rows = joint_works(ind_work_unit, stg_works, first, last)
-    tags = _tags(tag_work_scope, rows)
+    is_recent = pl.col("publication_year").is_between(first, last)
+    works = work_table(batch.select("work_id", "publication_year").filter(is_recent) for batch in stg_works)
+    rows = joint_works(ind_work_unit, works)
+    frames = coded({"rows": rows, "tags": _tags(tag_work_scope, works, rows)}, "work_id")
+    rows, tags = coded(frames, "institution_id").values()
     parameter = ref_parameter.row(0, named=True)
     draws = network_draws(rows, tags, parameter)
-    for technology, works in _technologies(rows, tags, draws):
-        found = _estimate(technology, network(works), kinds, ind_network_seed, parameter | {"draws": draws[technology]})
+    for technology, own in _technologies(rows, tags, draws):
+        found = _estimate(technology, network(own), kinds, ind_network_seed, parameter | {"draws": draws[technology]})
         named = found.with_columns(
             technology_id=pl.lit(technology), window_years=years, first_year=first, last_year=last
         )
         yield named.select(pl.col(name).cast(kind) for name, kind in _SCHEMA.items())
 
 
-def _tags(tag_work_scope: Iterator[pl.DataFrame], rows: pl.DataFrame) -> pl.DataFrame:
+def _tags(tag_work_scope: Iterator[pl.DataFrame], works: Works, rows: pl.DataFrame) -> pl.DataFrame:
     is_asked = (pl.col("tag_scope") == "high") & (pl.col("technology_id") != "all")
-    ids = rows.select("work_id").unique()
-    tags = [b.filter(is_asked).select("work_id", "technology_id").join(ids, on="work_id") for b in tag_work_scope]
-    return pl.concat(tags)
+    tags = pl.concat([works.numbered(batch.filter(is_asked)) for batch in tag_work_scope])
+    return tags.join(rows, on="work_no", how="semi").select("work_id", "technology_id")
 
 
 def network_draws(rows: pl.DataFrame, tags: pl.DataFrame, parameter: dict[str, float]) -> dict[str, int]:

@@ -174,7 +174,7 @@ def _walk(ends: Ints, members: Ints, degree: Ints, ended: Floats, alpha: float, 
         new, beyond, moved = _step(ends, members, degree, h, False), np.empty(h.shape), 0.0
         for at in np.ndindex(h.shape):
             new[at] = ended[at] + alpha * new[at]
-            moved = max(moved, abs(new[at] - h[at]))
+            moved = max(moved, float(abs(new[at] - h[at])))
             beyond[at] = before[at] + reach * (new[at] - before[at])
         if moved * alpha <= within * (1 - alpha):
             return new

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from analytics.estimates.bootstrap import Floats, Ints
+from analytics.estimates.works import Works
 
 Batches = Iterable[pl.DataFrame]
 
@@ -29,16 +30,13 @@ class Network:
         return self.institutions.is_in(wanted.implode()).cast(pl.Float64).to_numpy()
 
 
-def joint_works(ind_work_unit: Batches, stg_works: Batches, first_year: int, last_year: int) -> pl.DataFrame:
-    """work_id, year, institution_id: works of the years with at least two known institutions."""
-    in_window = pl.col("publication_year").is_between(first_year, last_year)
-    works = pl.concat([b.filter(in_window).select("work_id", year="publication_year") for b in stg_works])
+def joint_works(ind_work_unit: Batches, works: Works) -> pl.DataFrame:
+    """work_no, work_id, year, institution_id: those of ``works`` with at least two known institutions."""
     is_known = (pl.col("unit_kind") == "institution") & (pl.col("unit_id") != "unknown")
-    rows = [
-        batch.filter(is_known).join(works, on="work_id").select("work_id", "year", institution_id="unit_id")
-        for batch in ind_work_unit
-    ]
-    return pl.concat(rows).filter(pl.len().over("work_id") > 1)
+    found = (works.numbered(batch.filter(is_known)) for batch in ind_work_unit)
+    rows = pl.concat([batch.select("work_no", "work_id", institution_id="unit_id") for batch in found])
+    rows = rows.filter(rows["work_no"].is_duplicated())
+    return rows.with_columns(pl.Series("year", works.year[rows["work_no"].to_numpy()]))
 
 
 def network(rows: pl.DataFrame) -> Network:
@@ -50,7 +48,12 @@ def network(rows: pl.DataFrame) -> Network:
     work_of = rows["work_id"].rle_id().cast(pl.Int64).to_numpy()
     stratum = rows["stratum"].rle_id().cast(pl.Int64).to_numpy()
     return Network(
-        institutions, _ends(work_of), members.copy(), np.bincount(members).astype(np.int64), work_of, _ends(stratum)
+        institutions.cast(pl.String),
+        _ends(work_of),
+        members.copy(),
+        np.bincount(members).astype(np.int64),
+        work_of,
+        _ends(stratum),
     )
 
 

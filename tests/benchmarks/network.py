@@ -15,6 +15,7 @@ import polars as pl
 
 from analytics.estimates.network import indirect, null_draws, stepped, walked
 from analytics.estimates.network_rows import Network, joint_works, network
+from analytics.estimates.works import work_table
 
 ALPHA, SEEDS = 0.85, 6
 Tables = tuple[pl.DataFrame, pl.DataFrame]
@@ -33,7 +34,7 @@ def synthetic(rng: np.random.Generator, works: int, institutions: int) -> Tables
 
 
 def built(tables: Tables) -> Network:
-    rows = joint_works(iter([tables[0]]), iter([tables[1]]), 2020, 2024)
+    rows = joint_works([tables[0]], work_table([tables[1]]))
     return network(rows.with_columns(stratum=pl.col("year").cast(pl.String)))
 
 
