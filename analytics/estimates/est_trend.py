@@ -40,8 +40,10 @@ def est_trend(
         coverage.alias("coverage"),
     )
     years = pl.concat([batch.select(wanted) for batch in ind_exposure_series])
-    years = years.filter(pl.len().over(_SERIES) >= FEWEST_YEARS).sort(*_SERIES, "publication_year")
-    series = _described(years, ref_parameter["coverage_break"][0])
+    of_many = years.group_by(_SERIES).agg(years=pl.len().cast(pl.Int64)).filter(pl.col("years") >= FEWEST_YEARS)
+    of_many = of_many.with_row_index("series")
+    years = years.join(of_many.drop("years"), on=_SERIES).sort("series", "publication_year")
+    series = of_many.join(_described(years, ref_parameter["coverage_break"][0]), on="series", maintain_order="left")
     ends = np.concatenate([[0], np.cumsum(series["years"].to_numpy())]).astype(np.int64)
     numbers = np.empty((0, len(_NUMBERS)))
     if series.height:
@@ -49,7 +51,9 @@ def est_trend(
     found = series.with_columns(
         pl.Series(name, numbers[:, n], dtype=pl.Float64).fill_nan(None) for n, name in enumerate(_NUMBERS)
     ).with_columns(pl.col("concordance").cast(pl.Int64))
-    return found.join(ind_exposure_growth.with_columns(*_changes()), on=_SERIES, how="left", maintain_order="left")
+    return found.drop("series").join(
+        ind_exposure_growth.with_columns(*_changes()), on=_SERIES, how="left", maintain_order="left"
+    )
 
 
 def _changes() -> Iterator[pl.Expr]:
@@ -60,11 +64,10 @@ def _changes() -> Iterator[pl.Expr]:
 
 def _described(years: pl.DataFrame, most: float) -> pl.DataFrame:
     """One row per series: its years, first and last share with Wilson's limits, and where coverage breaks."""
-    change = pl.col("coverage").diff().over(_SERIES).abs()
+    change = pl.col("coverage").diff().over("series").abs()
     # The last digits of a coverage that changes by the limit itself decide nothing.
     breaks = years.with_columns(is_break=change > most + 1e-9)
-    return breaks.group_by(_SERIES, maintain_order=True).agg(
-        years=pl.len().cast(pl.Int64),
+    return breaks.group_by("series", maintain_order=True).agg(
         first_year=pl.col("publication_year").first(),
         last_year=pl.col("publication_year").last(),
         coverage=1 - pl.col("unknown_mass").sum() / pl.col("works").sum(),

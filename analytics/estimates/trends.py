@@ -49,12 +49,13 @@ def _of_size(x: Ints, y: Floats) -> Floats:
 
 def _ties(y: Floats) -> list[tuple[int, ...]]:
     """How often each distinct value of each row occurs, largest first."""
-    ordered = np.sort(y, axis=1)
+    # Few of all ways to be equal occur.
+    ways, way = np.unique(np.diff(np.sort(y, axis=1), axis=1) != 0, axis=0, return_inverse=True)
     found: list[tuple[int, ...]] = []
-    for is_new in np.diff(ordered, axis=1) != 0:
+    for is_new in ways:
         edges = [0, *(np.flatnonzero(is_new) + 1).tolist(), y.shape[1]]
         found.append(tuple(sorted((b - a for a, b in pairwise(edges)), reverse=True)))
-    return found
+    return [found[at] for at in way.tolist()]
 
 
 @cache
