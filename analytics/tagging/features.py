@@ -6,14 +6,13 @@ A word is a run of a–z and 0–9 in lower case, as in normalised text; to writ
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from analytics.compiled import compiled
-from analytics.tagging.normalise import OF_WORDS, lower_bytes
+from analytics.tagging.normalise import OF_WORDS, bytes_of
 
 COLUMNS = 2**22
 """Columns that n-grams are hashed to."""
@@ -23,6 +22,7 @@ KINDS = ("word", "pair", "stem", "title word", "title pair", "title stem")
 
 Bits = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int32]
+Counts = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.int64]
 
 EVERY: Bits = np.full(COLUMNS // 8, 255, np.uint8)
@@ -35,26 +35,28 @@ _SALT = np.uint64(0x632BE59BD9B4E019)
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
-def counted(titles: pl.Series, texts: pl.Series, known: Bits = EVERY) -> Any:
-    """A sparse matrix (works × `COLUMNS`, float32) of how often each n-gram stands in a work, in title and whole text.
+def counted(titles: pl.Series, texts: pl.Series, known: Bits = EVERY) -> tuple[Counts, Places, Places]:
+    """How often each n-gram stands in a work, its title and whole text, both in lower case: data, indices and indptr.
 
-    N-grams whose bit in ``known`` (bit c mod 8 of byte c / 8 for column c) is not set are left out.
+    They are those of a sparse matrix (works × `COLUMNS`). N-grams whose bit in ``known`` (bit c mod 8 of byte c / 8 for
+    column c) is not set are left out.
     """
-    from scipy.sparse import csr_matrix
-
     keys = np.concatenate([_keys(texts, 0, known), _keys(titles, 3, known)])
     keys.sort()
-    starts, columns = np.zeros(len(texts) + 1, np.int32), np.empty(len(keys), np.int32)
-    counts = np.empty(len(keys), np.float32)
+    counts, columns = np.empty(len(keys), np.float32), np.empty(len(keys), np.int32)
+    starts = np.zeros(len(texts) + 1, np.int32)
     made = _grouped(keys, starts, columns, counts)
-    return csr_matrix((counts[:made], columns[:made], starts), shape=(len(texts), COLUMNS))
+    return counts[:made], columns[:made], starts
 
 
 def named_ngrams(title: str, text: str) -> list[tuple[str, int]]:
-    """Every n-gram of one work as it may be read, with its column; one of a title says so, a beginning ends in `…`."""
+    """Every n-gram of one work (texts in lower case) as it may be read, with its column.
+
+    One of a title says so, a beginning ends in `…`.
+    """
     found = []
     for prefix, written, first in (("", text, 0), ("title: ", title, 3)):
-        words = re.findall("[a-z0-9]+", written.lower())
+        words = re.findall("[a-z0-9]+", written)
         pairs = [f"{before} {word}" for before, word in zip(["", *words], words, strict=False)]
         each = [(word, f"{word[:STEM]}…", pair) for word, pair in zip(words, pairs, strict=True)]
         names = [name for place, named in enumerate(each) for name in (named if place else named[:2])]
@@ -65,7 +67,7 @@ def named_ngrams(title: str, text: str) -> list[tuple[str, int]]:
 
 def _keys(texts: pl.Series, first: int, known: Bits) -> Keys:
     """Of each n-gram known, of the three kinds from ``first`` on: place of its text · `COLUMNS` + its column."""
-    buffer, ends = lower_bytes(texts)
+    buffer, ends = bytes_of(texts)
     # A word and what parts it from the next, except at the end, are two bytes or more.
     keys = np.empty(3 * (len(buffer) + len(texts) + 1) // 2, np.int64)
     return keys[: _fill(buffer, ends, first, known, keys)]
@@ -118,7 +120,7 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @compiled
-def _grouped(keys: Keys, starts: Places, columns: Places, counts: npt.NDArray[np.float32]) -> int:
+def _grouped(keys: Keys, starts: Places, columns: Places, counts: Counts) -> int:
     """Each of the sorted ``keys`` once: its column, how often it stands, and where each row starts."""
     made, row, before = 0, 0, -1
     for key in keys:

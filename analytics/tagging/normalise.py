@@ -26,7 +26,7 @@ def pattern(phrase: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.lit(" "), plain, end)
 
 
-def lower_bytes(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """All ``texts`` in lower case one behind the other, and where each ends: for compiled loops over their words."""
-    _, ends, written = texts.str.to_lowercase().to_arrow().buffers()
+def bytes_of(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """All ``texts`` one behind the other, and where each ends: for compiled loops over their words."""
+    _, ends, written = texts.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
     return np.frombuffer(written, np.uint8), np.frombuffer(ends, np.int64)[1 : len(texts) + 1]

@@ -38,8 +38,10 @@ def pred_path(stg_text: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
 def path(works: pl.DataFrame) -> pl.Series:
     """The path of each of ``works`` by `title`, `abstract` (texts, empty where missing) and `language` (or null)."""
     texts = works.select("title", "language", abstract=abstract())
-    beginnings = texts.select(beginning=pl.col("abstract").str.head(BEGINNING)).to_series()
-    told_by = [told(texts["title"]).select(pl.all().name.prefix("title_")), told(beginnings), beginnings.to_frame()]
+    texts = texts.with_columns(beginning=pl.col("abstract").str.head(BEGINNING))
+    lower = texts.select(pl.col("title", "beginning").str.to_lowercase())
+    of_title, of_beginning = (told(lower[name]) for name in ("title", "beginning"))
+    told_by = [of_title.select(pl.all().name.prefix("title_")), of_beginning]
     return pl.concat([texts, *told_by], how="horizontal").select(path=_path()).to_series()
 
 

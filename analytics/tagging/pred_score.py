@@ -26,9 +26,10 @@ def pred_score(stg_text: Iterator[pl.DataFrame], ref_tagger: pl.DataFrame) -> It
 
 
 def texts_of(works: pl.DataFrame, way: str) -> tuple[pl.Series, pl.Series]:
-    """What the models read on a path: the title, and the title with the abstract (or the title again)."""
+    """What the models read on a path: the title, and the title with the abstract (or again), in lower case."""
     both = pl.concat_str(pl.col("title"), pl.lit(". "), pl.col("abstract"))
     made = works.select(title=title(), whole=both if way == "abstract" else pl.col("title"))
+    made = made.select(pl.all().str.to_lowercase())
     return made["title"], made["whole"]
 
 

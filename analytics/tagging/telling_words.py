@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.compiled import compiled
-from analytics.tagging.normalise import OF_WORDS, lower_bytes
+from analytics.tagging.normalise import OF_WORDS, bytes_of
 
 # Of running English text these make up a third.
 ENGLISH = "the of and in to a is for we with that on by as are an from this which at be using"
@@ -26,9 +26,9 @@ _SLOTS = 4 * MOST_WORDS
 
 
 def told(texts: pl.Series) -> pl.DataFrame:
-    """words, distinct, english, foreign: how many words each text has, and of its distinct ones those that tell."""
+    """words, distinct, english, foreign: how many words each text (in lower case) has, and how many tell."""
     counts = np.zeros((4, len(texts)), np.int64)
-    _count(*lower_bytes(texts), _TELLING, _KINDS, counts)
+    _count(*bytes_of(texts), _TELLING, _KINDS, counts)
     return pl.DataFrame(dict(zip(("words", "distinct", "english", "foreign"), counts, strict=True)))
 
 

@@ -71,7 +71,8 @@ def read_corpus(labelled: pl.DataFrame, remote: pl.DataFrame, phrases: pl.DataFr
     folds = [murmurhash3_32(name, seed=SEED, positive=True) % FOLDS for name in labelled["work_id"]]
     found = pl.concat(pred_phrase(iter([works.select("work_id", "title", "abstract")]), phrases))
     texts = [texts_of(works, path) for path in SCORED]
-    vocabulary = vocabulary_of(counted(*texts[0]))
+    _, columns, _ = counted(*texts[0])
+    vocabulary = vocabulary_of(columns, works.height)
     return Corpus(
         works,
         vocabulary,

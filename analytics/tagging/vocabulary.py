@@ -40,24 +40,27 @@ class Vocabulary:
         return np.packbits(self._places >= 0, bitorder="little")
 
     def features(self, titles: pl.Series, texts: pl.Series) -> Any:
-        """A sparse matrix (works × columns kept, float32) of ``titles`` and whole ``texts``.
+        """A sparse matrix (works × columns kept, float32) of ``titles`` and whole ``texts`` in lower case.
 
         1 + ln(count), times rarity, every work to unit length; n-grams that are not known are left out first.
         """
         from scipy.sparse import csr_matrix
 
-        matrix = counted(titles, texts, self._known)
-        places = self._places[matrix.indices]
-        values = (1 + np.log(matrix.data)) * (self.levels[places] / np.float32(LEVELS))
-        made = csr_matrix((values, places, matrix.indptr), shape=(len(texts), len(self.columns)))
-        lengths = np.sqrt(np.asarray(made.power(2).sum(axis=1), dtype=np.float32)).ravel()
-        made.data /= np.repeat(np.maximum(lengths, np.float32(1e-9)), np.diff(made.indptr))
-        return made
+        counts, columns, starts = counted(titles, texts, self._known)
+        places = self._places[columns]
+        values = (1 + np.log(counts)) * (self.levels[places] / np.float32(LEVELS))
+        sizes = np.diff(starts)
+        lengths = np.sqrt(np.add.reduceat(values * values, starts[:-1][sizes > 0]))
+        values /= np.repeat(lengths, sizes[sizes > 0])
+        return csr_matrix((values, places, starts), shape=(len(texts), len(self.columns)))
 
 
-def vocabulary_of(matrix: Any) -> Vocabulary:
-    """The vocabulary of training works: n-grams of `RARE` works or more, the rarer the heavier."""
-    works = np.bincount(matrix.indices, minlength=COLUMNS)
-    columns = np.flatnonzero(works >= RARE)
-    rarity = np.log(matrix.shape[0] / works[columns]) ** RARITY
-    return Vocabulary(columns, np.clip(np.rint(rarity * LEVELS), 1, 255).astype(np.uint8))
+def vocabulary_of(columns: npt.NDArray[np.int32], works: int) -> Vocabulary:
+    """The vocabulary of training ``works``: n-grams of `RARE` works or more, the rarer the heavier.
+
+    ``columns`` are those of all n-grams, each once a work that has it.
+    """
+    found = np.bincount(columns, minlength=COLUMNS)
+    kept = np.flatnonzero(found >= RARE)
+    rarity = np.log(works / found[kept]) ** RARITY
+    return Vocabulary(kept, np.clip(np.rint(rarity * LEVELS), 1, 255).astype(np.uint8))
