@@ -41,7 +41,7 @@ def est_trend(
     )
     years = pl.concat([batch.select(wanted) for batch in ind_exposure_series])
     of_many = years.group_by(_SERIES).agg(years=pl.len().cast(pl.Int64)).filter(pl.col("years") >= FEWEST_YEARS)
-    of_many = of_many.with_row_index("series")
+    of_many = of_many.sort(_SERIES).with_row_index("series")
     years = years.join(of_many.drop("years"), on=_SERIES).sort("series", "publication_year")
     series = of_many.join(_described(years, ref_parameter["coverage_break"][0]), on="series", maintain_order="left")
     ends = np.concatenate([[0], np.cumsum(series["years"].to_numpy())]).astype(np.int64)
