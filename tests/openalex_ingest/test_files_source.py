@@ -21,6 +21,7 @@ from analytics.errors import (
     WarehouseNotWritable,
     WarehouseTooNew,
 )
+from analytics.layout import FORMAT_VERSION
 from analytics.openalex.files import ingest_files
 from analytics.openalex.report import IngestReport
 from analytics.settings import Settings
@@ -110,7 +111,7 @@ def test_an_unwritable_warehouse_is_told(settings: Settings, tmp_path: Path, pla
     assert (tmp_path / "file").read_text(encoding="utf-8") == "in its place"
 
 
-@pytest.mark.parametrize("found", ["3", "1000", "x", ""])
+@pytest.mark.parametrize("found", [str(FORMAT_VERSION + 1), "1000", "x", ""])
 def test_a_warehouse_of_a_newer_format_is_left_as_it_is(settings: Settings, tmp_path: Path, found: str) -> None:
     source(settings.warehouse, "format", found.encode())
     with pytest.raises(WarehouseTooNew):

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from analytics.layout import builds, current
+from analytics.layout import FORMAT_VERSION, builds, current
 from analytics.openalex.files import ingest_files
 from analytics.settings import REPOSITORY, Settings
 from analytics.warehouse.build import build
@@ -152,19 +152,32 @@ def test_a_night_with_only_a_new_field_attributes_everything_to_fields(again: Se
         assert published.rows("select distinct technology_id from out_change") == [{"technology_id": "own_field"}]
 
 
-@pytest.mark.parametrize("content", ["no database", "another version's tables"])
-def test_a_build_that_cannot_be_compared_with_is_said_and_stops_nothing(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (None, "not a valid DuckDB database"),
+        ("'x' as run_id, 1 as format_version", "reference_versions"),
+        (
+            f"'x' as run_id, {FORMAT_VERSION - 1} as format_version, '{{}}' as reference_versions, '' as method_version",
+            "counts the same way",
+        ),
+    ],
+)
+def test_a_build_that_cannot_be_compared_with_is_said_and_stops_nothing(
+    tmp_path: Path, record: str | None, reason: str
+) -> None:
     file = tmp_path / "broken.duckdb"
-    if content == "no database":
+    if record is None:
         file.write_bytes(b"no database")
     else:
         with duckdb.connect(str(file)) as con:
-            con.execute("create table out_run as select 'x' as run_id, 1 as format_version")
+            con.execute(f"create table out_run as select {record}")
     engine = DuckEngine(Settings(threads=1))
     with past_tables(engine, file, {}, pl.DataFrame()) as names:
         assert names == set(empty_past())
         (run,) = engine.frame("past_run").to_dicts()
         assert (run["is_compared"], engine.frame("past_works").height) == (False, 0)
         assert "broken" in run["problem"]
+        assert reason in run["problem"]
     assert engine.con.sql("select * from duckdb_databases() where database_name = 'past'").fetchall() == []
     engine.close()
