@@ -1,4 +1,4 @@
--- One row: works of a cell of ind_work_home_cell in a window of years, whatever the profile.
+-- One row: works of a cell of ind_home_year in a window of years, whatever the profile.
 -- key: hk_mo, unit_kind, unit_id, home_kind, home_id, window_years, last_year
 -- units: works are full counts, *_mass and *_fractional fractions of works
 -- method: cells of fewer works than the setting `small_cell` are left out; windows as in stg_window, single years too

@@ -37,20 +37,9 @@
 -- open_access_share_low [share]: lower 95 % Wilson limit of open_access_share
 -- open_access_share_high [share]: upper 95 % Wilson limit of open_access_share
 -- hk_mo [code]: whether Hong Kong and Macao count on their own (`own`) or as CN (`as_cn`)
-with home as (
-    select technology_id as home_id, 'technology' as home_kind, technology_name as home_name, 1 as technologies
-    from ref_technology
-    union all
-    select h.home_id, h.home_kind, coalesce(max(o.item_name), h.home_id) as home_name, count(*) as technologies
-    from tag_home_technology as h
-    left join ref_technology_official as o
-        on h.technology_id = o.technology_id and h.home_id = concat(o.list_code, ':', o.item_code)
-    group by h.home_id, h.home_kind
-)
-
 select
-    x.unit_kind, x.unit_id, coalesce(r.institution_name, i.institution_name) as unit_name, x.home_kind, x.home_id,
-    coalesce(h.home_name, 'All works') as home_name, h.technologies, x.profile_id, x.variant,
+    x.unit_kind, x.unit_id, coalesce(r.institution_name, i.institution_name) as unit_name, h.home_kind, h.home_id,
+    h.home_name, h.technologies, x.profile_id, x.variant,
     x.window_years, x.first_year, x.last_year, x.works, x.works_fractional,
     1 - x.unknown_mass / x.works as coverage, x.exposed_works, x.unresolved_works,
     x.exposed_works / x.works as exposed_share, e.share_low as exposed_share_low, e.share_high as exposed_share_high,
@@ -67,6 +56,6 @@ inner join est_home as e on x.exposed_works = e.part and x.works = e.whole
 left join est_home as k on x.exposed_works = k.part and x.works - x.unresolved_works = k.whole
 left join est_home as n on x.international_works = n.part and x.works = n.whole
 left join est_home as a on x.open_access_works = a.part and x.works_with_access = a.whole
-left join home as h on x.home_kind = h.home_kind and x.home_id = h.home_id
+inner join tag_home as h on x.home_kind = h.home_kind and x.home_id = h.counted_as
 left join stg_institution as i on x.unit_kind in ('institution', 'family') and x.unit_id = i.institution_id
 left join stg_institution_record as r on x.unit_kind in ('institution', 'family') and x.unit_id = r.institution_id
