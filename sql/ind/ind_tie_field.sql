@@ -10,5 +10,4 @@ inner join ind_tie_year as y
         w.unit_kind = y.unit_kind and w.unit_x = y.unit_x and w.unit_y = y.unit_y
         and w.technology_id = y.technology_id and w.tag_scope = y.tag_scope
         and y.publication_year between w.first_year and w.last_year
-where w.unit_x < w.unit_y
 group by w.unit_kind, w.unit_x, w.unit_y, w.technology_id, w.tag_scope, y.field_id, w.window_years, w.last_year
