@@ -38,7 +38,7 @@ def test_case_on_spark(case: Case, spark_session: Any, tmp_path: Path) -> None:
 
 def test_a_build_of_nothing_makes_every_table_without_rows() -> None:
     with_rows = {name for name, frame in empty_tables().items() if frame.height}
-    assert with_rows == {"ref_parameter", "stg_citation_basis", "out_intake", "out_entity"}
+    assert with_rows == {"ref_parameter", "stg_citation_basis", "tag_home", "out_intake", "out_entity"}
     assert empty_tables()["out_entity"].sum().drop("entity").row(0) == (0,) * 6
     assert empty_tables()["out_intake"].rows() == [("quarantined", 0)]
 
