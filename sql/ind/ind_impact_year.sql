@@ -3,13 +3,13 @@
 -- units: p_* are works of the top x %, *_fractional fractions of works, ncs_* sums of c/e, distance_km the sum over
 --   located works
 select
-    u.unit_kind, u.unit_id, w.technology_id, w.tag_scope, w.publication_year,
+    u.unit_kind, u.unit_id, t.technology_id, t.tag_scope, w.publication_year,
     count(*) as works, sum(u.weight) as works_fractional,
     sum(case when u.unit_kind = 'country' then w.unknown_country_mass else w.unknown_institution_mass end)
         as unknown_mass,
-    count(case when w.is_measured then 1 end) as works_measured,
+    count(w.top10) as works_measured,
     count(case when w.is_pooled then 1 end) as works_pooled,
-    sum(case when w.is_measured then u.weight else 0 end) as works_measured_fractional,
+    sum(case when w.top10 is not null then u.weight else 0 end) as works_measured_fractional,
     sum(w.top1) as p_top1,
     sum(w.top5) as p_top5,
     sum(w.top10) as p_top10,
@@ -25,7 +25,8 @@ select
     count(case when w.is_industry then 1 end) as industry_works,
     sum(case when w.is_industry then u.weight else 0 end) as industry_works_fractional,
     count(w.distance_km) as works_located, sum(cast(w.distance_km as decimal(18, 10))) as distance_km
-from ind_work_impact as w
+from ind_work_measure as w
 inner join ind_work_unit as u on w.work_id = u.work_id
+inner join tag_work_scope as t on w.work_id = t.work_id
 where u.hk_mo = 'own' and u.unit_id <> 'unknown'
-group by u.unit_kind, u.unit_id, w.technology_id, w.tag_scope, w.publication_year
+group by u.unit_kind, u.unit_id, t.technology_id, t.tag_scope, w.publication_year
