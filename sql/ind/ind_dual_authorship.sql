@@ -1,18 +1,12 @@
 -- One row: an authorship that carries a unit and, beside it, W. Author ids stay in this layer.
 -- key: profile_id, variant, unit_kind, unit_id, work_id, authorship_no
 -- method: what lies in the unit itself is not counted as W beside it
-with several as (
-    select work_id, authorship_no from stg_credit
-    group by work_id, authorship_no
-    having count(*) > 1
-),
-
-placed as (
+with placed as (
     select e.profile_id, e.variant, c.work_id, c.authorship_no, c.institution_id, u.unit_id as country_id
     from ind_work_exposed as e
     inner join stg_credit as c on e.work_id = c.work_id
-    inner join several as s on c.work_id = s.work_id and c.authorship_no = s.authorship_no
     inner join stg_country_unit as u on c.country_code = u.country_code and e.hk_mo = u.hk_mo
+    where not coalesce(c.is_whole, false)
 ),
 
 inside as (
