@@ -44,6 +44,9 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
     [
         ("insert into out_method from out_method limit 1", "key_out_method"),
         ("update out_technology set tag_scope = null where year = 2020", "key_out_technology"),
+        ("insert into ind_home_window from ind_home_window limit 1", "key_ind_home"),
+        ("insert into ind_home_exposed_window from ind_home_exposed_window limit 1", "key_ind_home"),
+        ("insert into est_home from est_home", "key_out_home"),
         (
             "delete from est_exposure where unit_kind = 'country' and window_years = 1 and last_year = 2020",
             "published_equals_computed",
