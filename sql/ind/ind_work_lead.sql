@@ -1,13 +1,13 @@
 -- One row: who leads an exposed work, seen from a unit on it.
 -- key: profile_id, variant, unit_kind, unit_id, work_id
--- units: led_* are fractions of the work and sum to 1
+-- units: weight is the unit's credit; led_* are fractions of the work and sum to 1
 -- method: the unit itself first, then W, then unknown where the institution (for institutions and lists) or the country
 --   is not known, also where a work has no leader
 with seen as (
     select
-        e.profile_id, e.variant, u.unit_kind, u.unit_id, e.work_id, l.is_corresponding,
+        e.profile_id, e.variant, u.unit_kind, u.unit_id, e.work_id, u.weight, l.is_corresponding,
         coalesce(l.is_counterpart, false) as is_counterpart,
-        coalesce(l.weight, 1) as weight,
+        coalesce(l.weight, 1) as part,
         u.unit_id = coalesce(case when u.unit_kind = 'country' then l.country_id else l.institution_id end, '')
             as is_own,
         'unknown' = coalesce(
@@ -22,13 +22,13 @@ with seen as (
 )
 
 select
-    profile_id, variant, unit_kind, unit_id, work_id,
+    profile_id, variant, unit_kind, unit_id, work_id, max(weight) as weight,
     coalesce(max(case when is_corresponding then 1 end), 0) = 1 as is_corresponding,
-    cast(sum(case when is_own then weight else 0 end) as decimal(18, 17)) as led_by_unit,
-    cast(sum(case when not is_own and is_counterpart then weight else 0 end) as decimal(18, 17)) as led_by_counterpart,
-    cast(sum(case when not (is_own or is_counterpart) and is_unknown then weight else 0 end) as decimal(18, 17))
+    cast(sum(case when is_own then part else 0 end) as decimal(18, 17)) as led_by_unit,
+    cast(sum(case when not is_own and is_counterpart then part else 0 end) as decimal(18, 17)) as led_by_counterpart,
+    cast(sum(case when not (is_own or is_counterpart) and is_unknown then part else 0 end) as decimal(18, 17))
         as led_unknown,
-    cast(sum(case when is_own or is_counterpart or is_unknown then 0 else weight end) as decimal(18, 17))
+    cast(sum(case when is_own or is_counterpart or is_unknown then 0 else part end) as decimal(18, 17))
         as led_elsewhere
 from seen
 group by profile_id, variant, unit_kind, unit_id, work_id
