@@ -2,6 +2,7 @@
 -- key: profile_id, variant, unit_kind, unit_id, home_kind, home_id, window_years, last_year
 -- view: of ind_home_window for every profile and ind_home_exposed_window
 -- units: works are full counts, *_mass and *_fractional fractions of works
+-- method: homes that take the same technologies together stand here once, as in tag_home.counted_as
 select
     v.profile_id, v.variant, v.hk_mo, u.unit_kind, u.unit_id, u.home_kind, u.home_id,
     u.window_years, u.first_year, u.last_year, u.works, u.works_fractional,
