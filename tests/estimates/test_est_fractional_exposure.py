@@ -24,13 +24,13 @@ where u.unit_id = ? and u.unit_kind = ? and t.technology_id = ? and t.tag_scope 
 
 
 def some_cells(published: Published, unit: str, kind: str) -> list[dict]:
-    """Every ninetieth cell of at most sixty works and an exposed one."""
+    """Every fiftieth cell of at most sixty works and an exposed one."""
     rows = published.rows(
         f"select *, {unit} as unit_id, '{kind}' as unit_kind from out_{kind}_window "
         "where exposed_works > 0 and works between 10 and 60 "
         f"order by {KEY.replace('unit_id', unit).replace('unit_kind, ', '')}"
     )
-    return rows[::90]
+    return rows[::50]
 
 
 @pytest.mark.slow
