@@ -10,10 +10,11 @@ from pathlib import Path
 
 from analytics.errors import WarehouseBusy, WarehouseNotWritable, WarehouseTooNew
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised whenever an older Aperture could not read what a newer one writes.
 
 2: authorships say whether they have an ORCID. 3: works over all technologies are counted once, under `high`.
+4: ids of works are numbers in what is not published.
 """
 
 

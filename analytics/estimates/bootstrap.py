@@ -24,6 +24,7 @@ GRID = 2.0**24
 _BITS = 16
 _CHANCES = [sum(math.exp(-1) / math.factorial(i) for i in range(k + 1)) for k in range(8)]
 _T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7 = (np.uint16(round(2.0**_BITS * chance)) for chance in _CHANCES)
+_BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 _STEP, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
 Floats = NDArray[np.float64]
@@ -31,14 +32,19 @@ Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 
-def work_hashes(work_ids: Iterable[str]) -> Hashes:
+def work_hashes(work_ids: pl.Series | Iterable[str]) -> Hashes:
     """One 64-bit number a work id, the same on every machine and in every build.
 
-    FNV-1a over its bytes, then the finish of splitmix64: ids that differ in a digit differ in half of the bits.
+    FNV-1a over its bytes, then the finish of splitmix64: ids that differ in a digit differ in half of the bits. Ids are
+    texts or, as in a build, the numbers after their W.
     """
-    names = pl.Series(work_ids, dtype=pl.String)
-    found, letters = np.empty(names.len(), np.uint64), "".join(names.str.join("")).encode()
-    _hash(np.frombuffer(letters, np.uint8), names.str.len_bytes().cum_sum().cast(pl.Int64).to_numpy(), found)
+    ids = work_ids if isinstance(work_ids, pl.Series) else pl.Series(work_ids, dtype=pl.String)
+    found = np.empty(ids.len(), np.uint64)
+    if ids.dtype == pl.Int64:
+        _hash_numbers(ids.to_numpy(), found)
+    else:
+        letters = "".join(ids.str.join("")).encode()
+        _hash(np.frombuffer(letters, np.uint8), ids.str.len_bytes().cum_sum().cast(pl.Int64).to_numpy(), found)
     return found
 
 
@@ -82,10 +88,7 @@ def _weights(work: np.uint64, first: int, bits: Hashes, parts: NDArray[np.uint16
     (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195).
     """
     for four in range(bits.size):
-        x = work + np.uint64(first // 4 + four + 1) * _STEP
-        x = (x ^ (x >> np.uint64(30))) * _FIRST
-        x = (x ^ (x >> np.uint64(27))) * _SECOND
-        bits[four] = x ^ (x >> np.uint64(31))
+        bits[four] = _mixed(work + np.uint64(first // 4 + four + 1) * _STEP)
     for replicate in range(into.size):
         x = parts[replicate]
         # One comparison a count, so that the loop runs on many replicates at once.
@@ -98,13 +101,31 @@ def _weights(work: np.uint64, first: int, bits: Hashes, parts: NDArray[np.uint16
 def _hash(letters: NDArray[np.uint8], ends: Ints, found: Hashes) -> None:
     start = 0
     for name in range(ends.size):
-        x = np.uint64(0xCBF29CE484222325)
+        x = _BASIS
         for at in range(start, ends[name]):
-            x = (x ^ np.uint64(letters[at])) * np.uint64(0x100000001B3)
+            x = (x ^ np.uint64(letters[at])) * _PRIME
         start = ends[name]
-        x = (x ^ (x >> np.uint64(30))) * _FIRST
-        x = (x ^ (x >> np.uint64(27))) * _SECOND
-        found[name] = x ^ (x >> np.uint64(31))
+        found[name] = _mixed(x)
+
+
+@compiled
+def _hash_numbers(numbers: Ints, found: Hashes) -> None:
+    for name in range(numbers.size):
+        power = 1
+        while numbers[name] // power > 9:
+            power *= 10
+        x = (_BASIS ^ np.uint64(ord("W"))) * _PRIME
+        while power > 0:
+            x = (x ^ np.uint64(ord("0") + numbers[name] // power % 10)) * _PRIME
+            power //= 10
+        found[name] = _mixed(x)
+
+
+@compiled
+def _mixed(x: np.uint64) -> np.uint64:
+    x = (x ^ (x >> np.uint64(30))) * _FIRST
+    x = (x ^ (x >> np.uint64(27))) * _SECOND
+    return x ^ (x >> np.uint64(31))
 
 
 @compiled

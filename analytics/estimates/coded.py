@@ -29,3 +29,13 @@ def coded(frames: Frames, *columns: str) -> Frames:
         name: frame.with_columns(pl.col(column).cast(kind) for column in columns if column in frame.columns)
         for name, frame in frames.items()
     }
+
+
+def placed(frames: Frames, column: str) -> tuple[Frames, pl.Series]:
+    """``frames`` with ``column``, which holds ids of one kind, as places among all of them; and these, in order."""
+    holding = {name: frame for name, frame in frames.items() if column in frame.columns}
+    ids = pl.concat([frame[column].unique() for frame in holding.values()]).unique().sort()
+    places = {
+        name: frame.with_columns(ids.search_sorted(frame[column]).alias(column)) for name, frame in holding.items()
+    }
+    return frames | places, ids

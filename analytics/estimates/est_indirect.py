@@ -52,8 +52,7 @@ def est_indirect(
     is_recent = pl.col("publication_year").is_between(first, last)
     works = work_table(batch.select("work_id", "publication_year").filter(is_recent) for batch in stg_works)
     rows = joint_works(ind_work_unit, works)
-    frames = coded({"rows": rows, "tags": _tags(tag_work_scope, works, rows)}, "work_id")
-    rows, tags = coded(frames, "institution_id").values()
+    rows, tags = coded({"rows": rows}, "institution_id")["rows"], _tags(tag_work_scope, works, rows)
     parameter = ref_parameter.row(0, named=True)
     draws = network_draws(rows, tags, parameter)
     for technology, own in _technologies(rows, tags, draws):

@@ -13,7 +13,7 @@ import polars.selectors as cs
 from scipy.sparse import csr_array, diags_array
 
 from analytics.compiled import compiled
-from analytics.estimates.coded import Frames, coded
+from analytics.estimates.coded import Frames, coded, placed
 from analytics.estimates.draws import Flags, Floats, Ints
 
 ALPHA, STEPS = 0.85, 3
@@ -36,11 +36,12 @@ def numbered(frames: Frames) -> tuple[Frames, Names]:
 
     They are `links`, `technologies` and `topics` of works, and others with such ids.
     """
-    frames = coded(coded(coded(frames, "work_id"), "institution_id", "unit_id"), "topic_id")
+    frames, works = placed(coded(coded(frames, "institution_id", "unit_id"), "topic_id"), "work_id")
     kinds = {**frames["topics"].schema, **frames["links"].schema}
-    names = {name: kinds[name].categories for name in ("work_id", "institution_id", "topic_id")}  # type: ignore[attr-defined]
+    names = {name: kinds[name].categories for name in ("institution_id", "topic_id")}  # type: ignore[attr-defined]
     is_id = cs.by_name("unit_id", *names, require_all=False)
-    return {name: frame.with_columns(is_id.to_physical()) for name, frame in frames.items()}, names
+    physical = {name: frame.with_columns(is_id.to_physical()) for name, frame in frames.items()}
+    return physical, {"work_id": works, **names}
 
 
 class Past:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from analytics.estimates.coded import Frames, coded
+from analytics.estimates.coded import Frames, coded, placed
 from analytics.estimates.components import NONE, Links, mark
 from analytics.estimates.draws import Flags, Floats, Hashes, Ints, id_hashes
 from analytics.estimates.matched_pools import strata
+from analytics.warehouse.codes import shown
 
 _IDS = (
-    ("work_id",), ("unit_id", "institution_id"), ("country_code", "first_country", "last_country"),
+    ("unit_id", "institution_id"), ("country_code", "first_country", "last_country"),
     *((name,) for name in ("technology_id", "profile_id", "variant", "hk_mo", "unit_kind", "trust_set_id")),
 )  # fmt: skip
 
@@ -83,9 +84,10 @@ def around(parameter: pl.DataFrame, **frames: pl.DataFrame) -> tuple[Around, pl.
     """What the frames hold, and the ``cells`` among them, with ids that sort as their texts do."""
     for columns in _IDS:
         frames = coded(frames, *columns)
+    frames, ids = placed(frames, "work_id")
     works, links, (stratum, divisors) = frames["works"], frames["links"], strata(frames["works"])
-    ids, institutions = _ids(works["work_id"]), _ids(links["institution_id"])
-    hashes = id_hashes(ids)[number(works["work_id"])]
+    institutions = _ids(links["institution_id"])
+    hashes = id_hashes(shown(ids.to_frame())["work_id"])[number(works["work_id"])]
     works = works.with_columns(pl.Series("stratum", stratum), pl.Series("hash", hashes))
     seen = {kind: _seen(part) for kind, part in works.partition_by("hk_mo", "unit_kind", as_dict=True).items()}
     linked = Links.of(number(links["work_id"]), number(links["institution_id"]), ids.len())

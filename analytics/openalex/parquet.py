@@ -144,7 +144,7 @@ def _as_text(name: str) -> pl.Expr:
     return pl.when(column.cast(pl.Datetime("us")).dt.time() == pl.time(0)).then(day).otherwise(day + rest).alias(name)
 
 
-_GOOD_ID = pl.col("id").str.contains(r"^(https://openalex\.org/)?W[0-9]+$").fill_null(False)
+_GOOD_ID = pl.col("id").str.contains(r"^(https://openalex\.org/)?W[1-9][0-9]{0,17}$").fill_null(False)
 _IS_GOOD = _GOOD_ID & pl.col("publication_year").is_between(*YEARS).fill_null(False)
 
 

@@ -17,7 +17,7 @@ import msgspec
 import pyarrow as pa
 
 NULL = msgspec.Raw(b"null")
-WorkId = Annotated[str, msgspec.Meta(pattern=r"^(https://openalex\.org/)?W[0-9]+\Z")]
+WorkId = Annotated[str, msgspec.Meta(pattern=r"^(https://openalex\.org/)?W[1-9][0-9]{0,17}\Z")]
 YEARS = (1, 9999)
 """The years a date can have; real works reach from the 1500s into the future."""
 Year = Annotated[int, msgspec.Meta(ge=YEARS[0], le=YEARS[1])]

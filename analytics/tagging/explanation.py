@@ -17,6 +17,9 @@ from analytics.tagging.pred_score import texts_of
 from analytics.tagging.tagger import Tagger, load_tagger
 from analytics.warehouse.published import Published, open_published
 
+_IS_WORK = "ltrim(cast(work_id as varchar), 'W') = ltrim(?, 'W')"
+"""Whatever the build keeps ids of works as."""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -43,10 +46,10 @@ def explain(settings: Settings, work: str, tagger: Tagger | None = None) -> list
     with open_published(settings) as published:
         if not published.rows("select 1 from duckdb_tables() where table_name = 'pred_score'"):
             raise NothingPublished("The published build was made before there were scores; run 'aperture build' first.")
-        texts = published.frame("select work_id, title, abstract from stg_text where work_id = ?", [work_id])
+        texts = published.frame(f"select work_id, title, abstract from stg_text where {_IS_WORK}", [work_id])
         if texts.is_empty():
             raise UnknownWork(f"No work of the published build has the id '{work}'.")
-        tags = published.rows("select * from tag_work_technology where work_id = ? order by technology_id", [work_id])
+        tags = published.rows(f"select * from tag_work_technology where {_IS_WORK} order by technology_id", [work_id])
         found = tagger or load_tagger()
         return [_reason(published, found, texts, tag) for tag in tags]
 
@@ -55,7 +58,7 @@ def _reason(published: Published, tagger: Tagger | None, texts: pl.DataFrame, ta
     said = _phrases(published, texts, tag["technology_id"])
     topics = published.rows(
         "select t.topic_id, r.role from stg_topic as t join ref_technology_topic as r on t.topic_id = r.topic_id "
-        "where t.work_id = ? and r.technology_id = ? order by all",
+        f"where {_IS_WORK} and r.technology_id = ? order by all",
         [tag["work_id"], tag["technology_id"]],
     )
     log_odds, strongest, rest = None, [], None

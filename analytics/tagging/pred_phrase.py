@@ -16,11 +16,6 @@ def pred_phrase(stg_text: Iterator[pl.DataFrame], ref_technology_phrase: pl.Data
     """
     phrases = ref_technology_phrase.with_columns(pattern=pattern(pl.col("phrase")))
     needles = phrases["pattern"].unique().sort()
-    yield _match(
-        pl.DataFrame(schema={"work_id": pl.String, "title": pl.String, "abstract": pl.String}),
-        needles,
-        phrases,
-    )
     for batch in stg_text:
         yield _match(batch, needles, phrases)
 

@@ -19,9 +19,9 @@ def pred_score(stg_text: Iterator[pl.DataFrame], ref_tagger: pl.DataFrame) -> It
     Without thresholds, or without a model, there are no rows and tags follow from phrases and topics alone.
     """
     tagger = load_tagger() if ref_tagger.height else None
-    yield pl.DataFrame(schema=SCHEMA)
-    if tagger is not None:
-        for batch in stg_text:
+    for batch in stg_text:
+        yield pl.DataFrame(schema=SCHEMA | {"work_id": batch.schema["work_id"]})
+        if tagger is not None:
             yield from scored(tagger, batch.with_columns(path=path(batch)), ref_tagger)
 
 

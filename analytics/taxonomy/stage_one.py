@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.tagging.pred_phrase import pred_phrase
 from analytics.taxonomy.edition import Edition
+from analytics.warehouse.codes import shown
 from analytics.warehouse.model import sql_models
 from analytics.warehouse.published import Published
 
@@ -39,10 +40,11 @@ def tags(published: Published, edition: Edition) -> pl.DataFrame:
     columns = "work_id, technology_id, tier"
     found = con.sql(f"with {before} select {columns} from ({rules}) order by work_id, technology_id").to_arrow_table()
     con.close()
-    return pl.DataFrame(found)
+    return shown(pl.DataFrame(found))
 
 
 def _texts(published: Published) -> Iterator[pl.DataFrame]:
     reader = published.con.cursor().sql("select * from stg_text order by work_id").to_arrow_reader(_BATCH)
+    yield pl.DataFrame(reader.schema.empty_table())
     for batch in reader:
         yield pl.DataFrame(batch)

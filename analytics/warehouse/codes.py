@@ -1,12 +1,12 @@
-"""Ids and codes of few values are kept as numbers in a build: sums by seven of them then hash bytes instead of texts.
+"""Ids and codes are kept as numbers in a build, and published as texts: joins and sums then hash bytes, not letters.
 
-DuckDB writes the names of such a type into the file once a column, so only small vocabularies are coded, no ids of
-works or institutions; what is published is text. What it saves is measured by `tests/benchmarks/codes.py`.
+An id of a work is its own number. Of ids and codes of few values there is a vocabulary: DuckDB writes its names into
+the file once a column, so it holds no institutions. What that saves is measured by `tests/benchmarks/codes.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import polars as pl
@@ -15,7 +15,9 @@ from analytics.warehouse.model import sql_models
 
 _UNITS = ("hk_mo", "unit_hk_mo", "unit_kind", "partner_kind", "home_kind", "home_id")
 CODED = frozenset({"technology_id", "tag_scope", "profile_id", "variant", *_UNITS})
-"""Columns kept as numbers. All share one type, so that any two of them are compared as numbers."""
+"""Columns kept as places in the vocabulary. All share one type, so that any two are compared as numbers."""
+NUMBERED = {"work_id": "W"}
+"""Columns kept as the number after a letter, which every id in them has: what is read makes sure of it."""
 
 _FURTHER = """
     select distinct home_id from ({tag_home_technology})
@@ -40,16 +42,26 @@ def vocabulary(rows: Callable[[str], list[tuple[Any, ...]]], reference: Mapping[
 
 
 def coded(select: str, columns: Mapping[str, str]) -> str:
-    """``select`` with numbers of the type `code` for texts of `CODED`; ``columns`` are its columns and their types."""
-    return cast(select, [name for name, kind in columns.items() if kind == "VARCHAR" and name in CODED], "code")
+    """``select`` with numbers for texts of `CODED` and `NUMBERED`; ``columns`` are its columns and their types."""
+    said = [name for name, kind in columns.items() if kind == "VARCHAR"]
+    numbers = {name: f"cast(substr({name}, 2) as bigint)" for name in said if name in NUMBERED}
+    return replaced(select, numbers | {name: f"cast({name} as code)" for name in said if name in CODED})
 
 
 def texts(select: str, columns: Mapping[str, str]) -> str:
-    """``select`` with texts for all columns that hold codes."""
-    return cast(select, [name for name, kind in columns.items() if kind.startswith("ENUM")], "varchar")
+    """``select`` with texts for all columns that hold codes or numbers of ids."""
+    ids = {n: f"concat('{NUMBERED[n]}', {n})" for n, kind in columns.items() if n in NUMBERED and kind == "BIGINT"}
+    codes = [name for name, kind in columns.items() if kind.startswith("ENUM")]
+    return replaced(select, ids | {name: f"cast({name} as varchar)" for name in codes})
 
 
-def cast(select: str, names: Sequence[str], kind: str) -> str:
-    """``select`` with the columns ``names`` of another type."""
-    casts = ", ".join(f"cast({name} as {kind}) as {name}" for name in names)
-    return f"select * replace ({casts}) from ({select})" if names else select
+def shown(frame: pl.DataFrame) -> pl.DataFrame:
+    """``frame`` with texts for numbers of ids."""
+    ids = [name for name in NUMBERED if frame.schema.get(name) == pl.Int64]
+    return frame.with_columns(pl.format(NUMBERED[name] + "{}", name).alias(name) for name in ids)
+
+
+def replaced(select: str, columns: Mapping[str, str]) -> str:
+    """``select`` with other expressions for some of its ``columns``."""
+    said = ", ".join(f"{expression} as {name}" for name, expression in columns.items())
+    return f"select * replace ({said}) from ({select})" if said else select

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from analytics.settings import Settings
-from analytics.warehouse.codes import cast, coded, texts
+from analytics.warehouse.codes import coded, replaced, texts
 from analytics.warehouse.model import layer
 
 _BATCH_ROWS = 50_000
@@ -22,7 +22,8 @@ class DuckEngine:
     """Tables in one DuckDB file (or in memory where ``path`` is None).
 
     Each call has a cursor of its own, so that two threads may make tables at the same time. Once it is given a
-    vocabulary, tables hold codes (`codes.py`) and frames have them as `polars.Enum`; ``out_`` tables hold texts.
+    vocabulary, tables and frames hold numbers (`codes.py`), frames those of the vocabulary as `polars.Enum`; ``out_``
+    tables hold texts.
     """
 
     def __init__(self, settings: Settings, path: Path | None = None) -> None:
@@ -85,8 +86,8 @@ class DuckEngine:
         batches = (batch for part in chain([first], (f.to_arrow() for f in made)) for batch in part.to_batches())
         cursor = self.con.cursor()
         cursor.register("incoming", pa.RecordBatchReader.from_batches(first.schema, batches))
-        codes = [name for name, kind in frame.schema.items() if kind == self._code]
-        cursor.execute(f"create table {table} as {cast('select * from incoming', codes, 'code')}")
+        codes = {name: f"cast({name} as code)" for name, kind in frame.schema.items() if kind == self._code}
+        cursor.execute(f"create table {table} as {replaced('select * from incoming', codes)}")
         cursor.unregister("incoming")
 
     def frame(self, table: str) -> pl.DataFrame:
@@ -110,8 +111,7 @@ class DuckEngine:
         """How to read ``table`` with its codes as bare numbers, and which columns those are: names would be looked up
         again for every batch."""
         codes = [name for name, kind, *_ in self.rows(f"describe {table}") if kind.startswith("ENUM")]
-        numbers = ", ".join(f"enum_code({name}) as {name}" for name in codes)
-        return f"select * replace ({numbers}) from {table}" if codes else f"select * from {table}", codes
+        return replaced(f"select * from {table}", {name: f"enum_code({name})" for name in codes}), codes
 
     def _frame(self, rows: pa.Table | pa.RecordBatch, codes: Sequence[str]) -> pl.DataFrame:
         frame = pl.DataFrame(rows)

@@ -15,6 +15,7 @@ import polars as pl
 
 from analytics.layout import FORMAT_VERSION, current
 from analytics.settings import REPOSITORY
+from analytics.warehouse.codes import NUMBERED, replaced
 from analytics.warehouse.duckdb_engine import DuckEngine
 
 Kind = pl.DataType | type[pl.DataType]
@@ -78,7 +79,11 @@ def past_tables(
     ``reference`` and ``parameter`` are those of the build being made. A file that is no build, or one without the
     tables that are compared, is no history: the reason stands in ``past_run.problem``.
     """
-    frames, run = empty_past(), _first()
+    run = _first()
+    frames = {
+        table: frame.cast({name: pl.Int64 for name in NUMBERED if name in frame.columns})
+        for table, frame in empty_past().items()
+    }
     if before is not None:
         try:
             run = _attached(engine.con, before, reference, parameter)
@@ -124,8 +129,9 @@ def _attached(
         raise ValueError("it was not made by a version that counts the same way")
     for table, (source, schema) in PAST.items():
         # Codes of another build are not those of this one: its texts are.
-        columns = ", ".join(f"cast({c} as varchar) as {c}" if k == pl.String else c for c, k in schema.items())
-        con.execute(f"create view {table} as select {columns} from past.{source}")
+        coded = [name for name, kind in schema.items() if kind == pl.String and name not in NUMBERED]
+        shown = replaced(f"select {', '.join(schema)} from past.{source}", {c: f"cast({c} as varchar)" for c in coded})
+        con.execute(f"create view {table} as {shown}")
     versions, settings = json.loads(run[2]), pl.DataFrame(con.sql("from past.ref_parameter").to_arrow_table())
     return {
         "run_id": run[0],

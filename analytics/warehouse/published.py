@@ -13,6 +13,7 @@ import polars as pl
 from analytics.errors import BuildDamaged, NothingPublished
 from analytics.layout import check_format, current, refuse_newer
 from analytics.settings import Settings
+from analytics.warehouse.codes import shown
 
 
 class Published:
@@ -27,8 +28,8 @@ class Published:
         )
 
     def frame(self, sql: str, params: Sequence[Any] = ()) -> pl.DataFrame:
-        """The rows of ``sql``, with ``?`` bound to ``params``."""
-        return pl.DataFrame(self.con.sql(sql, params=list(params)).to_arrow_table())
+        """The rows of ``sql``, with ``?`` bound to ``params``; ids that are kept as numbers are texts."""
+        return shown(pl.DataFrame(self.con.sql(sql, params=list(params)).to_arrow_table()))
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The rows of ``sql`` as dictionaries."""

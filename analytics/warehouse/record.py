@@ -129,7 +129,9 @@ def _run_row(
     hashes = "".join(row["table_hash"] for row in rows if row["table_name"] not in RUN_TABLES)
     counted = {row["table_name"]: row["rows"] for row in rows}
     as_of, known_on = con.execute("select as_of, known_on from ref_parameter").fetchall()[0]
-    synthetic = con.execute("select count(*) from stg_works where work_id like 'W999_______'").fetchall()[0][0]
+    synthetic = con.execute(
+        "select count(*) from stg_works where work_id between 9990000000 and 9999999999"
+    ).fetchall()[0][0]
     return {
         "run_id": run.run_id,
         "started": run.started,

@@ -58,6 +58,12 @@ def test_the_hash_of_an_id_does_not_hang_on_the_ids_beside_it():
     assert work_hashes([]).size == 0
 
 
+def test_the_number_of_an_id_hashes_as_its_text_does():
+    numbers = [0, 1, 9, 10, 4398046511104, 999_999_999_999_999_999]
+    hashed = work_hashes(pl.Series(numbers, dtype=pl.Int64))
+    assert hashed.tolist() == [plain.hashed(f"W{number}") for number in numbers]
+
+
 def test_works_are_found_by_their_id_and_others_left_out():
     names = [f"W{n * n}" for n in range(3000)]
     works = work_table([pl.DataFrame({"work_id": names, "publication_year": [n % 40 for n in range(3000)]})])

@@ -13,11 +13,11 @@ Matches = list[tuple[float, float]]
 
 
 class Ordered:
-    """Works without W in the order that places count in: year, team size, leadership, work id, unit id."""
+    """Works without W in the order that places count in: year, team size, leadership, number of the work, unit id."""
 
     def __init__(self, seen: dict[tuple, list[View]], asked: Asked, trust_set: str | None) -> None:
         rows = [
-            (technology, *view.stratum, view.work.work_id, unit, view.score["top10"], float(view.score["ncs"]))
+            (technology, *view.stratum, int(view.work.work_id[1:]), unit, view.score["top10"], float(view.score["ncs"]))
             for (unit, technology), mine in seen.items()
             for view in mine
             if view.score and not asked.counterparts(view.work) and (not trust_set or view.partners[trust_set])

@@ -25,7 +25,7 @@ def strata_of(works: Iterable[Work], *, is_whole: bool) -> dict[str, list[Work]]
         if len(known(work.institutions)) > 1:
             first = min(work.scopes["high"] - {"all"}, default="")
             found[f"{work.year} {first}" if is_whole else str(work.year)].append(work)
-    return {name: sorted(found[name], key=lambda work: work.work_id) for name in sorted(found)}
+    return {name: sorted(found[name], key=lambda work: int(work.work_id[1:])) for name in sorted(found)}
 
 
 def seeded(strata: dict[str, list[Work]], technology: str, draws: int) -> Iterator[On]:

@@ -72,7 +72,7 @@ def test_the_published_sample_passes_every_error_audit_and_every_key_is_audited(
         ("update ind_mobility set authors = 9", "no_flow_is_below_the_floor"),
         ("update est_exposure set bound_high = exposed_share - 0.01", "shares_within_bounds"),
         (
-            "update stg_works set work_id = 'W1' where work_id = (select min(work_id) from stg_works)",
+            "update stg_works set work_id = 1 where work_id = (select min(work_id) from stg_works)",
             "synthetic_is_not_mixed",
         ),
     ],
