@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
@@ -38,55 +39,48 @@ def python_models() -> dict[str, PythonModel]:
 def run_models(engine: Engine, given: set[str], progress: Progress = silent) -> dict[str, float]:
     """Make every table that is not ``given``; returns the seconds each took, in the order they were made.
 
-    A table in SQL and one in Python are made at the same time where neither waits for the other: the engine has its own
-    threads, a Python table has one. Raises ValueError where a model reads a table that is neither made nor given, or
-    models read in a circle.
+    Raises ValueError where a model reads a table that is neither made nor given, or models read in a circle.
     """
     sql, python = sql_models(), python_models()
     order = [name for name in model_order(sql, python) if name not in given]
     if missing := [name for name in order if name not in sql and name not in python]:
         raise ValueError(f"No model makes these tables and nobody gives them: {', '.join(missing)}.")
     seconds: dict[str, float] = {}
-    failed: list[Exception] = []
 
     def make(name: str) -> str:
-        if failed:
-            # A lane takes up its next table before anybody can cancel it.
-            raise failed[0]
         start = time.perf_counter()
-        try:
-            if name in sql:
-                (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
-            else:
-                _run_python(engine, python[name])
-        except Exception as error:
-            failed.append(error)
-            raise
+        if name in sql:
+            (engine.view if sql[name].is_view else engine.create)(name, sql[name].sql)
+        else:
+            _run_python(engine, python[name])
         seconds[name] = time.perf_counter() - start
         return name
 
     inputs = {name: [table for table in _inputs(sql, python)[name] if table not in given] for name in order}
-    with ThreadPoolExecutor(1, "sql") as in_sql, ThreadPoolExecutor(1, "python") as in_python:
-        for done, _ in enumerate(_each_ready(inputs, lambda n: (in_sql if n in sql else in_python).submit(make, n)), 1):
-            progress("build", done, len(order))
+    for done, _ in enumerate(_each_made(inputs, set(sql), make), 1):
+        progress("build", done, len(order))
     return seconds
 
 
-def _each_ready(inputs: Mapping[str, list[str]], start: Callable[[str], Future[str]]) -> Iterator[str]:
-    """Start every table as soon as its inputs are made; gives names as they are done. The first error ends it."""
+def _each_made(inputs: Mapping[str, list[str]], sql: set[str], make: Callable[[str], str]) -> Iterator[str]:
+    """Make every table once its inputs are made; gives names as they are done. The first error ends it.
+
+    Two are made at a time, one of them in ``sql`` at most: the engine has threads of its own, a Python table has one.
+    """
     waiting = TopologicalSorter(inputs)
     waiting.prepare()
-    running: set[Future[str]] = set()
-    try:
+    in_sql, in_python = deque[str](), deque[str]()
+    running: dict[Future[str], str] = {}
+    with ThreadPoolExecutor(2) as pool:
         while waiting.is_active():
-            running |= {start(name) for name in waiting.get_ready()}
-            ended, running = wait(running, return_when=FIRST_COMPLETED)
-            for one in ended:
-                waiting.done(one.result())
+            for name in waiting.get_ready():
+                (in_sql if name in sql else in_python).append(name)
+            while len(running) < 2 and (in_python or (in_sql and sql.isdisjoint(running.values()))):
+                name = (in_sql if in_sql and sql.isdisjoint(running.values()) else in_python).popleft()
+                running[pool.submit(make, name)] = name
+            for one in wait(running, return_when=FIRST_COMPLETED).done:
+                waiting.done(running.pop(one))
                 yield one.result()
-    finally:
-        for one in running:
-            one.cancel()
 
 
 def model_order(sql: Mapping[str, Model], python: Mapping[str, PythonModel]) -> list[str]:
