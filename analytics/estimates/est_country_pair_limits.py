@@ -13,7 +13,7 @@ from analytics.estimates.works import work_table
 
 def est_country_pair_limits(
     ind_country_pair: pl.DataFrame,
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
@@ -23,5 +23,5 @@ def est_country_pair_limits(
     Beside the intervals that take links one by one: the links of one work come and go together (methods §5).
     """
     cells = asked_pairs(ind_country_pair, "country", max(ref_parameter["small_cell"][0], FEWEST_WORKS))
-    works = work_table(stg_works)
+    works = work_table(stg_work_year)
     yield from pair_limits(cells, shared_rows(ind_work_unit, works, "country"), works, tag_work_scope, "country")

@@ -20,7 +20,7 @@ _STRATUM = (*SCOPE, "scope_no", "stratum_id")
 
 def est_exposure_ratio_limits(
     ind_exposed_cell: Iterator[pl.DataFrame],
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ind_work_counterpart: Iterator[pl.DataFrame],
@@ -36,7 +36,7 @@ def est_exposure_ratio_limits(
     is_mixed = pl.col("exposed_works") < pl.col("works")
     cells = resampled_cells(ind_exposed_cell, is_mixed, ref_parameter["small_cell"][0])
     yield _named(cells.clear(), np.empty((0, 2)))
-    works = work_table(stg_works)
+    works = work_table(stg_work_year)
     cells, credit = exposed_rows(ind_work_counterpart, works, cells)
     scopes = scope_rows(tag_work_scope, works, cells)
     expected = np.zeros((scopes.height, credit.shape[1]))

@@ -21,7 +21,7 @@ _NAMES = tuple(f"{name}_{side}" for name in _LIMITS for side in ("low", "high"))
 
 def est_fractional_exposure(
     ind_exposed_cell: Iterator[pl.DataFrame],
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ind_work_counterpart: Iterator[pl.DataFrame],
@@ -36,7 +36,7 @@ def est_fractional_exposure(
     cells = resampled_cells(ind_exposed_cell, pl.lit(True), ref_parameter["small_cell"][0], with_years=True)
     cells = _with_stability(cells)
     yield _with_limits(cells.clear(), np.empty((0, 2, 2))).select(*CELL, *_NAMES)
-    works = work_table(stg_works)
+    works = work_table(stg_work_year)
     cells, credit = exposed_rows(ind_work_counterpart, works, cells)
     scopes = scope_rows(tag_work_scope, works, cells)
     for asked, rows in group_rows(ind_work_unit, works, scopes, cells):

@@ -34,7 +34,7 @@ _KM = 1000.0
 
 def est_impact_limits(
     ind_impact: Iterator[pl.DataFrame],
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ind_work_measure: Iterator[pl.DataFrame],
@@ -52,7 +52,7 @@ def est_impact_limits(
     kept = [batch.filter(is_asked).select(*_KEY, "first_year", "works", _MEASURED, _LOCATED) for batch in ind_impact]
     cells = with_own(pl.concat(kept))
     yield _named(cells.clear(), np.empty((0, len(_NAMES))), fewest)
-    cells, works = grouped(cells).sort(*_KEY), work_table(stg_works)
+    cells, works = grouped(cells).sort(*_KEY), work_table(stg_work_year)
     scopes = scope_rows(tag_work_scope, works, cells)
     facts = _facts(ind_work_measure, works)
     top, bottom = (np.array([_VALUES.index(pair[n]) for pair in _NUMBERS.values()]) for n in (0, 1))

@@ -14,7 +14,7 @@ from analytics.estimates.works import work_table
 def est_institution_pair_limits(
     ind_institution_pair: Iterator[pl.DataFrame],
     ind_newest_window: pl.DataFrame,
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
@@ -26,7 +26,7 @@ def est_institution_pair_limits(
     newest = ind_newest_window.select("window_years", "last_year")
     pairs = pl.concat([batch.join(newest, on=newest.columns) for batch in ind_institution_pair])
     cells = asked_pairs(pairs, "institution", max(ref_parameter["small_cell"][0], FEWEST_WORKS))
-    works, first, last = work_table(stg_works), pl.lit(cells["first_year"].min()), pl.lit(cells["last_year"].max())
+    works, first, last = work_table(stg_work_year), pl.lit(cells["first_year"].min()), pl.lit(cells["last_year"].max())
     shared = shared_rows(ind_work_unit, works, "institution").filter(pl.col("year").is_between(first, last))
     # One window alone is asked for, so its years may be one.
     shared = shared.with_columns(year=last.cast(pl.Int64))

@@ -37,7 +37,7 @@ Places = NDArray[np.float32]
 
 def est_league_limits(
     ind_impact: Iterator[pl.DataFrame],
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_unit: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ind_citation_class: Iterator[pl.DataFrame],
@@ -56,7 +56,7 @@ def est_league_limits(
     cells = pl.concat(kept).filter(is_newest).select(*_KEY, "first_year", "works_measured", "p_top10")
     cells = with_own(cells).with_columns(is_judged=pl.col("works_measured") >= small)
     yield _named(cells.clear(), np.empty((0, 4)))
-    cells, works = grouped(cells).sort("group", "window_years"), work_table(stg_works)
+    cells, works = grouped(cells).sort("group", "window_years"), work_table(stg_work_year)
     top10 = _judged(ind_citation_class, works)
     scopes = scope_rows(tag_work_scope, works, cells)
     rows = _banded((rows for _, rows in group_rows(ind_work_unit, works, scopes, cells)), top10, cells)

@@ -27,7 +27,7 @@ _KEY = (*_BODY, *SCOPE, "window_years", "last_year")
 
 def est_partner_limits(
     ind_partner: Iterator[pl.DataFrame],
-    stg_works: Iterator[pl.DataFrame],
+    stg_work_year: Iterator[pl.DataFrame],
     ind_work_partner: Iterator[pl.DataFrame],
     tag_work_scope: Iterator[pl.DataFrame],
     ref_parameter: pl.DataFrame,
@@ -40,7 +40,7 @@ def est_partner_limits(
     is_asked = (pl.col("partnered_works") >= fewest) & (pl.col("partners") > 1)
     cells = pl.concat([batch.filter(is_asked).select(*_KEY, "first_year", "partners") for batch in ind_partner])
     yield _named(cells.clear(), np.empty((0, 2)))
-    cells, works = grouped(cells, _BODY).sort("group", "first_year", "last_year"), work_table(stg_works)
+    cells, works = grouped(cells, _BODY).sort("group", "first_year", "last_year"), work_table(stg_work_year)
     scopes = scope_rows(tag_work_scope, works, cells)
     for asked, rows in spread(_links(ind_work_partner, works, cells), works, scopes, cells):
         number, joint = joint_works(rows, asked)

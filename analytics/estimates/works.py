@@ -31,9 +31,9 @@ class Works:
         return rows.with_columns(pl.Series("work_no", found)).filter(pl.col("work_no") >= 0)
 
 
-def work_table(stg_works: Iterable[pl.DataFrame]) -> Works:
+def work_table(stg_work_year: Iterable[pl.DataFrame]) -> Works:
     """Every work with its year and hash."""
-    parts = [(work_hashes(batch["work_id"]), batch["publication_year"].cast(pl.Int64)) for batch in stg_works]
+    parts = [(work_hashes(batch["work_id"]), batch["publication_year"].cast(pl.Int64)) for batch in stg_work_year]
     hashes, year = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(hashes)
     hashes, year = hashes[order], year[order]
