@@ -29,10 +29,11 @@ def figure(graph_id: str, chart: go.Figure, label: str, caption: str, topology_u
 
 
 def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: int = 1) -> html.Div:
-    """A plain table; columns from ``numeric`` on are set as figures, to the right."""
+    """A plain table; columns from ``numeric`` on are figures, set to the right. Cells as short as a date stay whole."""
 
-    def style(place: int) -> str:
-        return "number" if place >= numeric else "text"
+    def style(place: int, cell: Cell = None) -> str:
+        is_short = isinstance(cell, str) and len(cell) <= len("2026-11-22")
+        return "number" if place >= numeric else "short" if is_short else "text"
 
     return html.Div(
         html.Table(
@@ -40,7 +41,7 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], nu
                 html.Caption(caption),
                 html.Thead(html.Tr([html.Th(head, scope="col", className=style(i)) for i, head in enumerate(heads)])),
                 html.Tbody(
-                    [html.Tr([html.Td(cell, className=style(i)) for i, cell in enumerate(row)]) for row in rows]
+                    [html.Tr([html.Td(cell, className=style(i, cell)) for i, cell in enumerate(row)]) for row in rows]
                 ),
             ]
         ),

@@ -1,4 +1,4 @@
-"""A table in SQL and one in Python are made side by side: what becomes of a run in which one of the two fails."""
+"""Two tables are made side by side, one in SQL at most; what becomes of a run in which one of the two fails."""
 
 from __future__ import annotations
 
@@ -112,6 +112,36 @@ def test_an_error_in_sql_ends_the_run_and_no_lane_begins_anything_more(engine, k
     with pytest.raises(duckdb.InvalidInputException, match="wrong"):
         run_models(engine, {"ref_one"})
     assert engine.tables() == {"ref_one", "est_beside"}
+
+
+def test_two_tables_in_python_are_made_at_once_where_none_in_sql_is(engine, known):
+    both = threading.Barrier(2, timeout=10)
+
+    def est_one(ref_one: pl.DataFrame) -> pl.DataFrame:
+        both.wait()
+        return ref_one
+
+    def est_other(ref_one: pl.DataFrame) -> pl.DataFrame:
+        both.wait()
+        return ref_one
+
+    known(est_one, est_other)
+    run_models(engine, {"ref_one"})
+    assert engine.tables() == {"ref_one", "est_one", "est_other"}
+
+
+def test_of_tables_in_sql_one_is_made_at_a_time(engine, known, monkeypatch):
+    begun: list[str] = []
+
+    def create(table: str, select: str) -> None:
+        begun.append(table)
+        time.sleep(AT_ONCE)
+        assert begun[-1] == table, select
+
+    monkeypatch.setattr(engine, "create", create)
+    known(ind_one="select n from ref_one", ind_other="select n from ref_one", ind_third="select n from ref_one")
+    run_models(engine, {"ref_one"})
+    assert sorted(begun) == ["ind_one", "ind_other", "ind_third"]
 
 
 def test_an_error_in_the_midst_of_a_stream_is_told_as_it_was(engine, known):
