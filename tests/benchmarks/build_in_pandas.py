@@ -1,4 +1,7 @@
-"""The same columns in DuckDB and in pandas, side by side: a unit's works by year, and by window."""
+"""The same columns in DuckDB and in pandas, side by side: a unit's works by year, and by window.
+
+In pandas twice: on the ids as records have them, and on those of a build, where many are numbers (`codes.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from analytics.settings import Settings
+from analytics.warehouse.codes import texts
 from analytics.warehouse.model import sql_models
 from analytics.warehouse.published import published_path
 
@@ -90,24 +94,45 @@ def timed(make: Callable[[], object]) -> float:
 
 
 def compare(settings: Settings) -> None:
-    """Print seconds of both, inputs in memory, and their ratio; refuse to where they disagree."""
+    """Print seconds of each, inputs in memory, and their ratios; refuse to where they disagree."""
     con = duckdb.connect(config={"threads": settings.threads, "preserve_insertion_order": False})
     con.execute(f"attach '{published_path(settings)}' as built (read_only)")
     for table in [*INPUTS, "tag_profile_variant"]:
         con.execute(f"create table {table} as select * from built.{table}")
-    frames = {table: con.sql(f"select {columns} from {table}").df() for table, columns in INPUTS.items()}
-    print(f"\n{'model':18} {'DuckDB s':>9} {'pandas s':>9} {'ratio':>6} {'rows':>10}")
-    both = [0.0, 0.0]
+    both = [_frames(con, as_texts=True), _frames(con, as_texts=False)]
+    print(
+        f"\n{'model':16} {'DuckDB s':>9} {'pandas s: texts':>16} {'ratio':>6} {'numbers':>8} {'ratio':>6} {'rows':>9}"
+    )
+    sums = [0.0, 0.0, 0.0]
     for name, in_pandas in (("ind_unit_year", unit_year), ("ind_unit_window", unit_window)):
         made = [*(["ind_work_flag"] if in_pandas is unit_year else []), name]
         sql = ";".join(f"create or replace table {table} as {sql_models()[table].sql}" for table in made)
-        in_duckdb = timed(lambda sql=sql: con.execute(sql))
-        taken = timed(lambda in_pandas=in_pandas: in_pandas(frames))
-        frames[name] = in_pandas(frames)
-        _agree(con, name, frames[name])
-        print(f"{name:18} {in_duckdb:9.2f} {taken:9.2f} {taken / in_duckdb:6.1f} {len(frames[name]):10,}")
-        both = [both[0] + in_duckdb, both[1] + taken]
-    print(f"{'both':18} {both[0]:9.2f} {both[1]:9.2f} {both[1] / both[0]:6.1f}")
+        taken = [timed(lambda sql=sql: con.execute(sql))]
+        for frames in both:
+            taken.append(timed(lambda in_pandas=in_pandas, frames=frames: in_pandas(frames)))
+            frames[name] = in_pandas(frames)
+            _agree(con, name, frames[name])
+        _say(name, taken, len(both[0][name]))
+        sums = [total + one for total, one in zip(sums, taken, strict=True)]
+    _say("both", sums)
+
+
+def _frames(con: duckdb.DuckDBPyConnection, *, as_texts: bool) -> Frames:
+    """What the models read, its ids as texts or as the build has them."""
+    found = {}
+    for table, columns in INPUTS.items():
+        select = f"select {columns} from {table}"
+        kinds = {name: kind for name, kind, *_ in con.execute(f"describe {select}").fetchall()}
+        found[table] = con.sql(texts(select, kinds) if as_texts else select).df()
+    return found
+
+
+def _say(name: str, taken: list[float], rows: int | None = None) -> None:
+    in_duckdb, on_texts, on_numbers = taken
+    print(
+        f"{name:16} {in_duckdb:9.2f} {on_texts:16.2f} {on_texts / in_duckdb:6.1f} {on_numbers:8.2f}"
+        f" {on_numbers / in_duckdb:6.1f} {'' if rows is None else f'{rows:9,}'}"
+    )
 
 
 def _agree(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
