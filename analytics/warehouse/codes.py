@@ -50,7 +50,7 @@ def coded(select: str, columns: Mapping[str, str]) -> str:
 
 def texts(select: str, columns: Mapping[str, str]) -> str:
     """``select`` with texts for all columns that hold codes or numbers of ids."""
-    ids = {n: f"concat('{NUMBERED[n]}', {n})" for n, kind in columns.items() if n in NUMBERED and kind == "BIGINT"}
+    ids = {n: f"'{NUMBERED[n]}' || {n}" for n, kind in columns.items() if n in NUMBERED and kind == "BIGINT"}
     codes = [name for name, kind in columns.items() if kind.startswith("ENUM")]
     return replaced(select, ids | {name: f"cast({name} as varchar)" for name in codes})
 
