@@ -54,7 +54,7 @@ def tables(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
     units = rows.select("work_id", "unit_id", "weight").unique(("work_id", "unit_id"))
     return {
         "ind_exposed_cell": cells.filter(pl.col("exposed_works") > 0),
-        "stg_works": works.select("work_id", publication_year=2020),
+        "stg_work_year": works.select("work_id", publication_year=2020),
         "ind_work_unit": units.with_columns(unit_kind=pl.lit("institution"), hk_mo=pl.lit("own")),
         "tag_work_scope": rows.select("work_id", "technology_id").unique().with_columns(tag_scope=pl.lit("high")),
         "ind_work_counterpart": works.filter("is_exposed").select("work_id", weight=0.3).with_columns(**fixed),

@@ -22,7 +22,7 @@ Tables = tuple[pl.DataFrame, pl.DataFrame]
 
 
 def synthetic(rng: np.random.Generator, works: int, institutions: int) -> Tables:
-    """`ind_work_unit` and `stg_works`."""
+    """`ind_work_unit` and `stg_work_year`."""
     popular = 1 / (20 + np.arange(institutions))
     work = np.repeat(np.arange(works), rng.integers(1, 6, works))
     unit = rng.choice(institutions, work.size, p=popular / popular.sum())
