@@ -50,7 +50,7 @@ def est_indirect(
     years, first, last = window.select("window_years", "first_year", "last_year").row(0)
     kinds = tag_profile_variant.filter(pl.col("variant") != "listed_then").sort("profile_id", "variant")
     is_recent = pl.col("publication_year").is_between(first, last)
-    works = work_table(batch.select("work_id", "publication_year").filter(is_recent) for batch in stg_work_year)
+    works = work_table(batch.filter(is_recent) for batch in stg_work_year)
     rows = joint_works(ind_work_unit, works)
     rows, tags = coded({"rows": rows}, "institution_id")["rows"], _tags(tag_work_scope, works, rows)
     parameter = ref_parameter.row(0, named=True)

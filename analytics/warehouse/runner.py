@@ -75,8 +75,8 @@ def _each_made(inputs: Mapping[str, list[str]], sql: set[str], make: Callable[[s
         while waiting.is_active():
             for name in waiting.get_ready():
                 (in_sql if name in sql else in_python).append(name)
-            while len(running) < 2 and (in_python or (in_sql and sql.isdisjoint(running.values()))):
-                name = (in_sql if in_sql and sql.isdisjoint(running.values()) else in_python).popleft()
+            while len(running) < 2 and (ready := in_sql if in_sql and sql.isdisjoint(running.values()) else in_python):
+                name = ready.popleft()
                 running[pool.submit(make, name)] = name
             for one in wait(running, return_when=FIRST_COMPLETED).done:
                 waiting.done(running.pop(one))

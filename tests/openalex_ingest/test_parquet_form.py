@@ -72,18 +72,19 @@ def test_real_works_in_the_published_columns_give_the_same_rows(
 
 
 def test_rows_without_a_works_id_or_year_are_quarantined(settings: Settings, tmp_path: Path) -> None:
-    bad = [{"id": None}, {"id": "A5"}, {"publication_year": None}, {"publication_year": 0}]
+    bad = [{"id": None}, {"id": "A5"}, {"id": "W05"}, {"publication_year": None}, {"publication_year": 0}]
     works = [work(1), *(work(9, **changed) for changed in bad), work(2)]
     report = ingest_snapshot(
         Settings(warehouse=settings.warehouse, max_bad_share=1), write_form(tmp_path, works, TYPES)
     )
-    assert (report.records, report.quarantined, report.problems) == (2, 4, ())
+    assert (report.records, report.quarantined, report.problems) == (2, 5, ())
     kept = raw_table(settings.warehouse, "raw_quarantine")
     assert [(row["line_no"], row["reason"]) for row in kept] == [
         (2, "`id` is not that of a work"),
         (3, "`id` is not that of a work"),
-        (4, "`publication_year` is not that of a work"),
+        (4, "`id` is not that of a work"),
         (5, "`publication_year` is not that of a work"),
+        (6, "`publication_year` is not that of a work"),
     ]
     assert json.loads(kept[1]["raw"])["id"] == "A5"
 

@@ -86,6 +86,8 @@ CHANGES = {
     "id null": {"id": None},
     "id of an author": {"id": "https://openalex.org/A9990000001"},
     "id with a line end": {"id": "W9990000001\n"},
+    "id that begins with 0": {"id": "W0990000001"},
+    "id that is too long": {"id": "W9990000001000000000"},
     "title a number": {"title": 5},
     "title an object": {"title": {"a": 1}},
     "title a list": {"title": ["a"]},
